@@ -1,0 +1,9 @@
+/** Jest runs the TypeScript sources as native ES modules, through the same type stripping as Node. */
+export default {
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "\\.ts$": "<rootDir>/test/support/strip-types.js" },
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/.gradetide"],
+  reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
+};
