@@ -1,0 +1,23 @@
+export { DEFAULTS } from "./defaults.ts";
+export { LIMITS, webSubnetAddresses } from "./limits.ts";
+export { MARKET_CODES, MARKETS, type Market, type MarketCode } from "./markets.ts";
+export { REGION_NAMES, REGIONS, type Region, type RegionName, type Zone } from "./regions.ts";
+export type {
+  DdosProtectionSettings,
+  EdgeSettings,
+  MarketplaceImageSettings,
+  MarketSettings,
+  NetworkSettings,
+  SecretsSettings,
+  Settings,
+  WebImageSettings,
+  WebSettings,
+} from "./settings.ts";
+export {
+  formatIssue,
+  SettingsError,
+  type SettingsErrorCode,
+  type SettingsIssue,
+} from "./settings-error.ts";
+export { UserError } from "./user-error.ts";
+export { VM_SIZES, type VmSize, type VmSizeName } from "./vm-sizes.ts";
