@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../settings/index.ts";
+import { Edge } from "./edge.ts";
+import { Network } from "./network.ts";
+import { Secrets } from "./secrets.ts";
+import type { TierArgs } from "./tier.ts";
+import { Web } from "./web.ts";
+
+/**
+ * One country's datacenter: every tier, put together from its settings.
+ *
+ * @example
+ * new Datacenter("prod-se", readSettings(".", "prod-se"));
+ */
+export class Datacenter extends pulumi.ComponentResource {
+  readonly network: Network;
+  readonly secrets: Secrets;
+  readonly edge: Edge;
+  readonly web: Web;
+
+  constructor(name: string, settings: Settings, opts?: pulumi.ComponentResourceOptions) {
+    super("gradetide:datacenter:Datacenter", name, {}, opts);
+    const tier: TierArgs = {
+      datacenter: name,
+      region: settings.region,
+      tags: { ...settings.tags, product: "gradetide", datacenter: name },
+    };
+    const parent = { parent: this };
+
+    this.network = this.declareNetwork(`${name}-network`, tier, settings, parent);
+    this.secrets = new Secrets(
+      `${name}-secrets`,
+      {
+        ...tier,
+        uniqueSuffix: settings.uniqueSuffix,
+        hostnames: Object.fromEntries(settings.markets.map((m) => [m.code, m.hostname])),
+        certificateIssuer: settings.edge.certificateIssuer,
+        allowedAddresses: settings.secrets.allowedAddresses,
+      },
+      parent,
+    );
+    this.edge = this.declareEdge(`${name}-edge`, tier, settings, parent);
+    this.web = this.declareWeb(`${name}-web`, tier, settings, parent);
+    this.registerOutputs({});
+  }
+
+  private declareNetwork(
+    name: string,
+    tier: TierArgs,
+    { network }: Settings,
+    opts: pulumi.ComponentResourceOptions,
+  ): Network {
+    const { ddosProtection } = network;
+    return new Network(
+      name,
+      {
+        ...tier,
+        addressSpace: network.addressSpace,
+        subnets: network.subnets,
+        ...(ddosProtection.mode === "plan" ? { ddosProtectionPlanId: ddosProtection.planId } : {}),
+      },
+      opts,
+    );
+  }
+
+  private declareEdge(
+    name: string,
+    tier: TierArgs,
+    settings: Settings,
+    opts: pulumi.ComponentResourceOptions,
+  ): Edge {
+    const { edge, web, network } = settings;
+    return new Edge(
+      name,
+      {
+        ...tier,
+        zones: settings.zones,
+        subnetId: this.network.subnetIds.edge,
+        uniqueSuffix: settings.uniqueSuffix,
+        sites: settings.markets.map(({ code, hostname }) => ({
+          market: code,
+          hostname,
+          certificateSecretId: this.secrets.certificateSecretId(code),
+        })),
+        identityId: this.secrets.gatewayIdentityId,
+        instances: { minimum: edge.minimum, maximum: edge.maximum },
+        rateLimitPerMinute: edge.rateLimitPerMinute,
+        drainSeconds: edge.drainSeconds,
+        healthPath: web.healthPath,
+        ddosProtection:
+          network.ddosProtection.mode === "perAddress" ? "Enabled" : "VirtualNetworkInherited",
+      },
+      { ...opts, dependsOn: [this.secrets] },
+    );
+  }
+
+  private declareWeb(
+    name: string,
+    tier: TierArgs,
+    { web, zones }: Settings,
+    opts: pulumi.ComponentResourceOptions,
+  ): Web {
+    return new Web(
+      name,
+      {
+        ...tier,
+        ...web,
+        zones,
+        subnetId: this.network.subnetIds.web,
+        backendPoolId: this.edge.backendPoolId,
+      },
+      opts,
+    );
+  }
+}

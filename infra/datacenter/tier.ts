@@ -1,0 +1,31 @@
+import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { azureName } from "./names.ts";
+
+/** What every tier is told of the datacenter that it belongs to. */
+export interface TierArgs {
+  /** The datacenter's name, which is the stack's: Azure names are made from it. */
+  readonly datacenter: string;
+  /** Azure's name of the region, for instance `swedencentral`. */
+  readonly region: string;
+  /** Tags on every resource of the tier. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Declares the resource group `rg-<datacenter>-<role>` that a tier lives in. */
+export function tierResourceGroup(
+  name: string,
+  role: string,
+  args: TierArgs,
+  opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
+): ResourceGroup {
+  return new ResourceGroup(
+    `${name}-rg`,
+    {
+      resourceGroupName: azureName("resourceGroup", `rg-${args.datacenter}-${role}`),
+      location: args.region,
+      tags: { ...args.tags, tier: role },
+    },
+    opts,
+  );
+}
