@@ -1,0 +1,55 @@
+/** What no model answers, or answers in two ways. `wire` undefined leaves the property out. */
+export interface Override {
+  /** By property, or `*` for all that are not named. `NAME` in the value stands for the property's name. */
+  readonly properties: Readonly<Record<string, string | undefined>>;
+  readonly reason: string;
+}
+
+const systemData = {
+  properties: { systemData: "systemData" },
+  reason:
+    "ARM adds systemData to every tracked resource, at the top level; the client's model of this version leaves it out " +
+    "(Azure/azure-resource-manager-rpc, common-api-contracts.md).",
+};
+
+const extensionType = {
+  properties: { type: "properties.type" },
+  reason:
+    "ARM has the resource's own type at the top level and the extension's type below properties; both are called `type` " +
+    "in the SDK. The one that a program sets is meant (Microsoft.Compute 2024-11-01, virtualMachineScaleSet.json).",
+};
+
+/** By shape: `module:Type` for a resource, `module.Type` for a nested type. */
+export const overrides: Readonly<Record<string, Override>> = {
+  "authorization:RoleAssignment": {
+    properties: {
+      "*": "properties.NAME",
+      name: "name",
+      type: "type",
+      systemData: "systemData",
+    },
+    reason:
+      "No client of Microsoft's that is installed here knows role assignments. ARM nests all but the envelope below " +
+      "properties (Azure/azure-rest-api-specs, Microsoft.Authorization 2022-04-01, authorization-RoleAssignmentsCalls.json).",
+  },
+  "authorization.SystemData": {
+    properties: { "*": "NAME" },
+    reason: "The same shape for all of ARM, without nesting (common-api-contracts.md).",
+  },
+  "compute.SystemData": {
+    properties: { "*": "NAME" },
+    reason: "The same shape for all of ARM, without nesting (common-api-contracts.md).",
+  },
+  "compute:VirtualMachine": systemData,
+  "compute.VirtualMachineExtension": {
+    properties: { ...systemData.properties, ...extensionType.properties },
+    reason: `${systemData.reason} ${extensionType.reason}`,
+  },
+  "compute:VirtualMachineScaleSet": systemData,
+  "compute.VirtualMachineScaleSetExtension": extensionType,
+  "network.Subnet": {
+    properties: { serviceGateway: undefined },
+    reason:
+      "The SDK shares one Subnet type among API versions; service gateways came after 2024-05-01, whose model has none.",
+  },
+};
