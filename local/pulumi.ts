@@ -1,0 +1,110 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ensureEngine } from "./engine/ensure-engine.ts";
+import { readIfThere } from "./files.ts";
+import { installPlugins } from "./provider/install-plugins.ts";
+import { UserError } from "./user-error.ts";
+import { engineEnvironment, type Workspace } from "./workspace.ts";
+
+/** The part of a checkpoint that is read here. */
+export interface Checkpoint {
+  readonly resources?: readonly CheckpointResource[];
+  readonly pending_operations?: readonly {
+    readonly type: string;
+    readonly resource: CheckpointResource;
+  }[];
+}
+
+export interface CheckpointResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly protect?: boolean;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** The real engine, working in a workspace of this machine. */
+export interface Pulumi {
+  readonly workspace: Workspace;
+  /** Runs a command with this terminal; answers with its exit code. */
+  run(words: readonly string[]): Promise<number>;
+  /** Runs a command quietly; answers with what it printed. Throws UserError `engine-failed`. */
+  capture(words: readonly string[]): Promise<string>;
+  hasStack(stack: string): boolean;
+  /** Makes the stack where it is not there yet. */
+  ensureStack(stack: string): Promise<void>;
+  /** What the engine knows of a stack; empty where it knows nothing. */
+  checkpoint(stack: string): Checkpoint;
+  /** Whether anything in the stack is protected. */
+  protects(stack: string): boolean;
+}
+
+/**
+ * Gets the engine, puts the local Azure's plugins into its home, and returns both at work.
+ *
+ * @throws UserError when no engine can be had.
+ */
+export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
+  const engine = await ensureEngine({
+    folder: join(workspace.folder, "engine"),
+    report: (line) => process.stderr.write(`${line}\n`),
+  });
+  installPlugins(workspace.home);
+  const env = engineEnvironment(workspace, process.env);
+  const start = (words: readonly string[], stdio: "inherit" | "pipe") =>
+    spawn(engine.pulumi, ["--cwd", workspace.project, ...words], {
+      env,
+      stdio: stdio === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
+    });
+
+  const pulumi: Pulumi = {
+    workspace,
+    run: (words) => ended(start(words, "inherit")),
+    async capture(words) {
+      const child = start(words, "pipe");
+      let printed = "";
+      let problems = "";
+      child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+      child.stderr?.setEncoding("utf8").on("data", (text: string) => (problems += text));
+      const code = await ended(child);
+      if (code === 0) return printed;
+      throw new UserError(
+        "engine-failed",
+        `\`pulumi ${words.join(" ")}\` failed (exit code ${code}):\n${(problems || printed).trim()}`,
+      );
+    },
+    hasStack: (stack) => readIfThere(checkpointFile(workspace, stack)) !== undefined,
+    async ensureStack(stack) {
+      if (!pulumi.hasStack(stack)) await pulumi.capture(["stack", "init", stack, "--no-select"]);
+    },
+    checkpoint(stack) {
+      const text = readIfThere(checkpointFile(workspace, stack));
+      return text === undefined ? {} : (JSON.parse(text).checkpoint?.latest ?? {});
+    },
+    protects: (stack) =>
+      (pulumi.checkpoint(stack).resources ?? []).some(({ protect }) => protect === true),
+  };
+  return pulumi;
+}
+
+function checkpointFile(workspace: Workspace, stack: string): string {
+  return join(workspace.state, ".pulumi", "stacks", "gradetide", `${stack}.json`);
+}
+
+/**
+ * Waits for a child. A Ctrl-C reaches it by itself; this process stays until the child has put its
+ * state in order.
+ */
+function ended(child: ReturnType<typeof spawn>): Promise<number> {
+  const stay = () => {};
+  const passOn = () => child.kill("SIGTERM");
+  process.on("SIGINT", stay).on("SIGTERM", passOn);
+  return new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
+  }).finally(() => {
+    process.off("SIGINT", stay).off("SIGTERM", passOn);
+  });
+}

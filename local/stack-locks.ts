@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { UserError } from "./user-error.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What the engine's file backend writes into a lock. */
+interface Lock {
+  readonly pid: number;
+  readonly hostname: string;
+  readonly timestamp: string;
+}
+
+/**
+ * Takes away the locks that killed runs left on a stack.
+ *
+ * @returns how many it took away.
+ * @throws UserError `stack-busy` when a run that is still alive holds the stack.
+ */
+export function clearDeadLocks(workspace: Workspace, stack: string): number {
+  const folder = join(workspace.state, ".pulumi", "locks", "organization", "gradetide", stack);
+  let cleared = 0;
+  for (const file of lockFiles(folder)) {
+    const lock = readLock(join(folder, file));
+    if (lock !== undefined && lock.hostname === hostname() && isAlive(lock.pid)) {
+      throw new UserError(
+        "stack-busy",
+        `Another run (process ${lock.pid}, since ${lock.timestamp}) is at work on ${stack}.\n` +
+          "Wait until it has ended, or end it with Ctrl-C in its terminal, and run this again.",
+      );
+    }
+    rmSync(join(folder, file), { force: true });
+    cleared += 1;
+  }
+  return cleared;
+}
+
+function lockFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith(".json"));
+  } catch {
+    return [];
+  }
+}
+
+/** A lock cut short by a kill is nobody's. */
+function readLock(path: string): Lock | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { fail } from "./fail.ts";
+
+/**
+ * The `gradetide` command: each subcommand is a file beside this one, loaded when it is called.
+ */
+const gradetide = new Command("gradetide")
+  .description(
+    "What Pulumi has no word for: a country's datacenter on this machine, its plan and its proof.",
+  )
+  .showHelpAfterError("Run `gradetide --help` for what there is.");
+
+gradetide
+  .command("local")
+  .argument("<command...>", "any Pulumi command with its options, `status` or `reset`")
+  .description("run a Pulumi command against this machine instead of Azure")
+  .usage("up|preview|destroy|stack|… [--stack prod-se] [Pulumi's options]")
+  .addHelpText(
+    "after",
+    `
+Besides Pulumi's own commands:
+  status [--stack S] [--json]   what stands on this machine
+  reset --yes                   forget everything on this machine: state, store, vaults
+
+Examples:
+  gradetide local up --stack prod-se
+  gradetide local preview --stack prod-se --diff
+  gradetide local destroy --stack prod-se --exclude-protected
+  gradetide local stack export --stack prod-se`,
+  )
+  .allowUnknownOption()
+  .passThroughOptions()
+  .helpOption("-h, --help", "show this text")
+  .action(async (words: string[]) => {
+    const { local } = await import("./local.ts");
+    process.exitCode = await local(words);
+  });
+
+gradetide
+  .command("doctor")
+  .description("say what this machine lacks, and the command that mends it")
+  .option("--json", "as JSON")
+  .action(async (options: { json?: true }) => {
+    const { doctor } = await import("./doctor.ts");
+    process.exitCode = await doctor({ json: options.json === true });
+  });
+
+gradetide.enablePositionalOptions();
+gradetide.parseAsync().catch(fail);

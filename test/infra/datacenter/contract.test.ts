@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
+import { type MockedStack, mockedStack, type Registered } from "../../support/mocked-stack.ts";
+import { SETTINGS } from "./fixture.ts";
+
+/** What every component keeps: walks all that a whole datacenter registers. */
+describe("every component of a datacenter", () => {
+  let stack: MockedStack;
+  beforeAll(async () => {
+    stack = await mockedStack(() => {
+      new Datacenter("prod-se", SETTINGS);
+    });
+  });
+
+  const components = (): readonly Registered[] => stack.resources.filter((one) => !one.custom);
+  const azure = (): readonly Registered[] => stack.resources.filter((one) => one.custom);
+
+  test("has a type of ours, one for each tier", () => {
+    expect(components().map(({ type }) => type)).toEqual([
+      "gradetide:datacenter:Datacenter",
+      "gradetide:datacenter:Network",
+      "gradetide:datacenter:Secrets",
+      "gradetide:datacenter:Edge",
+      "gradetide:datacenter:Web",
+    ]);
+  });
+
+  test("is the parent of what it makes, so that nothing hangs on the stack itself", () => {
+    for (const { urn, name } of azure()) {
+      expect(urn.toLowerCase()).toContain(`::gradetide:datacenter:${name.split("-")[2]}$`);
+    }
+    for (const { urn, type } of components().slice(1)) {
+      expect(urn).toContain(`::gradetide:datacenter:Datacenter$${type}::`);
+    }
+    expect(azure().length).toBeGreaterThan(15);
+  });
+
+  test("names its children after itself, each name once", () => {
+    const names = azure().map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^prod-se-(network|secrets|edge|web)-[a-z-]+$/);
+  });
+
+  test("gives every resource a name of its own in Azure, and never the engine's random one", () => {
+    for (const { type, inputs, name } of azure()) {
+      const named = Object.keys(inputs).filter(
+        (key) => (/Name$/.test(key) && key !== "resourceGroupName") || key === "name",
+      );
+      const isGroup = type.endsWith(":ResourceGroup") && inputs.resourceGroupName !== undefined;
+      expect({ name, named: named.length > 0 || isGroup }).toEqual({ name, named: true });
+    }
+  });
+
+  test("tags all that can be tagged with product, datacenter, tier and the owner's own", () => {
+    const untagged = ["RoleAssignment", "Certificate"];
+    for (const { type, inputs, name } of azure()) {
+      if (untagged.some((one) => type.endsWith(`:${one}`))) continue;
+      expect({ name, tags: inputs.tags }).toEqual({
+        name,
+        tags: {
+          costCentre: "hosting",
+          product: "gradetide",
+          datacenter: "prod-se",
+          tier: name.split("-")[2] === "network" ? expect.any(String) : name.split("-")[2],
+        },
+      });
+    }
+  });
+
+  test("protects what holds data, and nothing else", () => {
+    const guarded = stack.resources.filter(({ options }) => options.protect === true);
+    expect(guarded.map(({ name }) => name).sort()).toEqual([
+      "prod-se-secrets-ch-certificate",
+      "prod-se-secrets-rg",
+      "prod-se-secrets-se-certificate",
+      "prod-se-secrets-vault",
+    ]);
+  });
+
+  test("drops the SDK's aliases to older API versions, so that none reaches the engine", async () => {
+    const { withoutOldVersionAliases } = await import("../../../infra/datacenter/aliases.ts");
+    const own = { name: "prod-se-old-name" };
+    const resource = {} as never;
+    const args = { type: "t", name: "n", props: {}, resource };
+    expect(
+      withoutOldVersionAliases({
+        ...args,
+        opts: { aliases: [{ type: "azure-native:network/v20240501:NatGateway" }, own] },
+      }).opts,
+    ).toEqual({ aliases: [own] });
+  });
+});

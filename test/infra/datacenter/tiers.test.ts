@@ -1,0 +1,351 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
+import { Web } from "../../../infra/datacenter/web.ts";
+import type { Settings } from "../../../infra/settings/index.ts";
+import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
+import { SETTINGS } from "./fixture.ts";
+
+function declare(settings: Settings): Promise<MockedStack> {
+  return mockedStack(() => {
+    new Datacenter("prod-se", settings);
+  });
+}
+
+let stack: MockedStack;
+beforeAll(async () => {
+  stack = await declare(SETTINGS);
+});
+
+function inputsOf(name: string): Record<string, unknown> {
+  return stack.named(name).inputs;
+}
+
+describe("Network", () => {
+  test("lays out one subnet a tier, each behind its own group and without Azure's default way out", () => {
+    expect(inputsOf("prod-se-network-vnet")).toMatchObject({
+      location: "swedencentral",
+      addressSpace: { addressPrefixes: ["10.10.0.0/16"] },
+      enableDdosProtection: false,
+      subnets: [
+        {
+          name: "snet-edge",
+          addressPrefix: "10.10.0.0/24",
+          defaultOutboundAccess: false,
+          networkSecurityGroup: { id: "/mock/prod-se-network-edge-nsg" },
+        },
+        {
+          name: "snet-web",
+          addressPrefix: "10.10.4.0/22",
+          defaultOutboundAccess: false,
+          networkSecurityGroup: { id: "/mock/prod-se-network-web-nsg" },
+          natGateway: { id: "/mock/prod-se-network-nat" },
+        },
+      ],
+    });
+    expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("ddosProtectionPlan");
+    expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("subnets.0.natGateway");
+  });
+
+  test.each(["edge", "web"])("denies what the %s group does not name, last of all", (role) => {
+    const rules = inputsOf(`prod-se-network-${role}-nsg`).securityRules as {
+      direction: string;
+      access: string;
+      priority: number;
+      sourceAddressPrefix: string;
+      protocol: string;
+      destinationPortRange?: string;
+    }[];
+    const inbound = rules.filter(({ direction }) => direction === "Inbound");
+    const last = inbound.toSorted((a, b) => a.priority - b.priority).at(-1);
+    expect(last).toMatchObject({
+      access: "Deny",
+      priority: 4096,
+      sourceAddressPrefix: "*",
+      protocol: "*",
+      destinationPortRange: "*",
+    });
+    const open = inbound.filter(
+      (rule) => rule.access === "Allow" && rule.sourceAddressPrefix === "*",
+    );
+    expect(open).toEqual([]);
+  });
+
+  test("lets nothing but the gateway's subnet reach the clones", () => {
+    const rules = inputsOf("prod-se-network-web-nsg").securityRules as Record<string, unknown>[];
+    expect(rules.filter((r) => r.direction === "Inbound" && r.access === "Allow")).toEqual([
+      expect.objectContaining({
+        sourceAddressPrefix: "10.10.0.0/24",
+        destinationPortRanges: ["80"],
+        protocol: "Tcp",
+      }),
+    ]);
+  });
+});
+
+describe("Secrets", () => {
+  test("keeps a vault that only roles open, that can't be purged, and that lets no one in unnamed", () => {
+    expect(inputsOf("prod-se-secrets-vault")).toMatchObject({
+      vaultName: "kv-prod-se-k7m2",
+      properties: {
+        enableRbacAuthorization: true,
+        enablePurgeProtection: true,
+        enableSoftDelete: true,
+        softDeleteRetentionInDays: 90,
+        networkAcls: {
+          defaultAction: "Deny",
+          bypass: "AzureServices",
+          ipRules: [{ value: "192.0.2.10" }],
+        },
+      },
+    });
+    expect(inputsOf("prod-se-secrets-vault")).not.toHaveProperty("properties.accessPolicies");
+  });
+
+  test("lets the gateway's identity read secrets of that vault, and do nothing more", () => {
+    expect(inputsOf("prod-se-secrets-gateway-reads")).toMatchObject({
+      scope: "/mock/prod-se-secrets-vault",
+      principalId: "principal-of-prod-se-secrets-gateway-identity",
+      principalType: "ServicePrincipal",
+      roleDefinitionId: expect.stringMatching(/4633458b-17de-408a-b874-0445c86b69e6$/),
+    });
+  });
+
+  test.each([
+    ["se", "se.school.example"],
+    ["ch", "ch.school.example"],
+  ])("makes market %s a certificate for %s that renews itself", (market, hostname) => {
+    expect(inputsOf(`prod-se-secrets-${market}-certificate`)).toMatchObject({
+      keyVaultId: "/mock/prod-se-secrets-vault",
+      certificatePolicy: {
+        issuerParameters: { name: "Self" },
+        keyProperties: { keyType: "RSA", keySize: 2048, reuseKey: false },
+        lifetimeActions: [
+          { action: { actionType: "AutoRenew" }, trigger: { daysBeforeExpiry: 30 } },
+        ],
+        x509CertificateProperties: {
+          subject: `CN=${hostname}`,
+          subjectAlternativeNames: { dnsNames: [hostname] },
+        },
+      },
+    });
+  });
+});
+
+describe("Edge", () => {
+  const gateway = (): Record<string, unknown> => inputsOf("prod-se-edge-gateway");
+
+  test("spreads a WAF_v2 gateway over the zones, between its least and most instances", () => {
+    expect(gateway()).toMatchObject({
+      zones: ["1", "2", "3"],
+      sku: { name: "WAF_v2", tier: "WAF_v2" },
+      autoscaleConfiguration: { minCapacity: 2, maxCapacity: 10 },
+      sslPolicy: { policyType: "Predefined", policyName: "AppGwSslPolicy20220101" },
+      firewallPolicy: { id: "/mock/prod-se-edge-firewall" },
+      gatewayIPConfigurations: [{ subnet: { id: "/mock/prod-se-network-vnet/subnets/snet-edge" } }],
+    });
+    expect(gateway()).not.toHaveProperty("sku.capacity");
+  });
+
+  test("serves each market by a listener and a certificate of its own, read without a version", () => {
+    expect(gateway().sslCertificates).toEqual([
+      { name: "ch", keyVaultSecretId: "https://vault.example/secrets/edge-ch" },
+      { name: "se", keyVaultSecretId: "https://vault.example/secrets/edge-se" },
+    ]);
+    expect(gateway().httpListeners).toEqual([
+      expect.objectContaining({
+        name: "https-ch",
+        protocol: "Https",
+        hostName: "ch.school.example",
+      }),
+      expect.objectContaining({ name: "http-ch", protocol: "Http", hostName: "ch.school.example" }),
+      expect.objectContaining({
+        name: "https-se",
+        protocol: "Https",
+        hostName: "se.school.example",
+      }),
+      expect.objectContaining({ name: "http-se", protocol: "Http", hostName: "se.school.example" }),
+    ]);
+  });
+
+  test("sends plain HTTP to HTTPS of the same host, and never to a clone", () => {
+    const rules = gateway().requestRoutingRules as { name: string }[];
+    for (const rule of rules.filter(({ name }) => name.startsWith("http-"))) {
+      expect(rule).toHaveProperty("redirectConfiguration.id");
+      expect(rule).not.toHaveProperty("backendAddressPool");
+    }
+    expect(gateway().redirectConfigurations).toContainEqual(
+      expect.objectContaining({
+        redirectType: "Permanent",
+        includePath: true,
+        includeQueryString: true,
+        targetListener: {
+          id: "/mock/prod-se-edge-rg/providers/Microsoft.Network/applicationGateways/agw-prod-se/httpListeners/https-se",
+        },
+      }),
+    );
+  });
+
+  test("drains a clone that leaves, and asks each whether it is well", () => {
+    expect(gateway()).toMatchObject({
+      backendHttpSettingsCollection: [
+        { connectionDraining: { enabled: true, drainTimeoutInSec: 60 }, port: 80 },
+      ],
+      probes: [{ path: "/health", match: { statusCodes: ["200"] } }],
+    });
+  });
+
+  test("prevents by managed rules, bot rules and a limit on one client's requests", () => {
+    expect(inputsOf("prod-se-edge-firewall")).toMatchObject({
+      policySettings: { state: "Enabled", mode: "Prevention", requestBodyCheck: true },
+      managedRules: {
+        managedRuleSets: [
+          { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.1" },
+          { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" },
+        ],
+      },
+      customRules: [
+        {
+          ruleType: "RateLimitRule",
+          action: "Block",
+          rateLimitDuration: "OneMin",
+          rateLimitThreshold: 5000,
+          groupByUserSession: [{ groupByVariables: [{ variableName: "ClientAddr" }] }],
+        },
+      ],
+    });
+  });
+
+  test("keeps every rule's priority when a market goes", async () => {
+    const [, ch] = SETTINGS.markets;
+    if (ch === undefined) throw new Error("the fixture has two markets");
+    const fewer = await declare({ ...SETTINGS, markets: [ch] });
+    const rules = gateway().requestRoutingRules as { name: string }[];
+    expect(fewer.named("prod-se-edge-gateway").inputs.requestRoutingRules).toEqual(
+      rules.filter(({ name }) => name.endsWith("-ch")),
+    );
+  });
+
+  test.each([
+    ["perAddress", { mode: "perAddress" }, "Enabled", undefined],
+    ["none", { mode: "none" }, "VirtualNetworkInherited", undefined],
+    ["plan", { mode: "plan", planId: "/plan" }, "VirtualNetworkInherited", { id: "/plan" }],
+  ] as const)(
+    "protects its address from floods as set: %s",
+    async (_, ddosProtection, mode, plan) => {
+      const other = await declare({
+        ...SETTINGS,
+        network: { ...SETTINGS.network, ddosProtection },
+      });
+      expect(other.named("prod-se-edge-ip").inputs.ddosSettings).toEqual({ protectionMode: mode });
+      expect(other.named("prod-se-network-vnet").inputs.ddosProtectionPlan).toEqual(plan);
+      expect(other.named("prod-se-network-vnet").inputs.enableDdosProtection).toBe(
+        plan !== undefined,
+      );
+      expect(other.resources.filter(({ type }) => /DdosProtectionPlan/.test(type))).toEqual([]);
+    },
+  );
+});
+
+describe("Web", () => {
+  const clones = (): Record<string, unknown> => inputsOf("prod-se-web-clones");
+
+  test("declares a Flexible set over the zones that starts at the floor", () => {
+    expect(clones()).toMatchObject({
+      orchestrationMode: "Flexible",
+      zones: ["1", "2", "3"],
+      platformFaultDomainCount: 1,
+      singlePlacementGroup: false,
+      sku: { name: "Standard_D4s_v5", capacity: 4 },
+    });
+  });
+
+  test("leaves the count to autoscale once the set stands", () => {
+    expect(stack.named("prod-se-web-clones").options.ignoreChanges).toEqual(["sku.capacity"]);
+  });
+
+  test("makes clones that are encrypted, trusted, without password and without public address", () => {
+    expect(clones()).toMatchObject({
+      identity: { type: "UserAssigned" },
+      virtualMachineProfile: {
+        securityProfile: {
+          encryptionAtHost: true,
+          securityType: "TrustedLaunch",
+          uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
+        },
+        osProfile: { linuxConfiguration: { disablePasswordAuthentication: true } },
+      },
+    });
+    expect(clones()).not.toHaveProperty("virtualMachineProfile.osProfile.adminPassword");
+    expect(JSON.stringify(clones())).not.toContain("publicIPAddressConfiguration");
+  });
+
+  test("joins clones to the gateway's pool, in their own subnet", () => {
+    expect(clones()).toHaveProperty(
+      "virtualMachineProfile.networkProfile.networkInterfaceConfigurations.0.ipConfigurations.0",
+      expect.objectContaining({
+        subnet: { id: "/mock/prod-se-network-vnet/subnets/snet-web" },
+        applicationGatewayBackendAddressPools: [
+          { id: "/mock/prod-se-edge-gateway/backendAddressPools/web" },
+        ],
+      }),
+    );
+  });
+
+  test("watches each clone's health and replaces the sick, upgrading a fifth at a time", () => {
+    expect(clones()).toMatchObject({
+      automaticRepairsPolicy: { enabled: true, gracePeriod: "PT10M", repairAction: "Replace" },
+      upgradePolicy: {
+        mode: "Rolling",
+        rollingUpgradePolicy: { maxBatchInstancePercent: 20, maxSurge: true },
+      },
+      virtualMachineProfile: {
+        extensionProfile: {
+          extensions: [
+            {
+              type: "ApplicationHealthLinux",
+              settings: { protocol: "http", port: 80, requestPath: "/health" },
+            },
+          ],
+        },
+      },
+    });
+    expect(clones()).not.toHaveProperty(
+      "upgradePolicy.rollingUpgradePolicy.rollbackFailedInstancesOnPolicyBreach",
+    );
+  });
+
+  test("gives a marketplace image something that answers the probe, and a gallery image nothing", async () => {
+    const profile = clones().virtualMachineProfile as { osProfile: { customData: string } };
+    const text = Buffer.from(profile.osProfile.customData, "base64").toString();
+    expect(text).toMatch(/^#cloud-config\n/);
+    expect(text).toContain("location = /health { return 200");
+
+    const gallery = "/subscriptions/s/…/galleries/g/images/web/versions/1.2.3";
+    const other = await declare({ ...SETTINGS, web: { ...SETTINGS.web, image: { gallery } } });
+    const { inputs } = other.named("prod-se-web-clones");
+    expect(inputs).toHaveProperty("virtualMachineProfile.storageProfile.imageReference", {
+      id: gallery,
+    });
+    expect(inputs).not.toHaveProperty("virtualMachineProfile.osProfile.customData");
+  });
+
+  test("draws on a reservation only where one is set", async () => {
+    expect(clones()).not.toHaveProperty("virtualMachineProfile.capacityReservation");
+    const other = await declare({
+      ...SETTINGS,
+      web: { ...SETTINGS.web, reservationGroupId: "/group" },
+    });
+    expect(other.named("prod-se-web-clones").inputs).toHaveProperty(
+      "virtualMachineProfile.capacityReservation.capacityReservationGroup.id",
+      "/group",
+    );
+  });
+
+  test("refuses a floor above its ceiling", () => {
+    const { web } = SETTINGS;
+    const args = { datacenter: "d", region: "r", tags: {}, zones: ["1"], subnetId: "s" };
+    expect(
+      () => new Web("lone-web", { ...args, ...web, backendPoolId: "p", floor: 9, ceiling: 8 }),
+    ).toThrow("lone-web: floor 9 is above ceiling 8.");
+  });
+});
