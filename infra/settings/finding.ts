@@ -1,3 +1,4 @@
+import { shorten } from "./received.ts";
 import { isRecord, own } from "./salvage.ts";
 
 /** Where a value stands below `gradetide:datacenter`: keys of mappings and indices of lists. */
@@ -10,6 +11,8 @@ export interface Finding {
   readonly edit: string;
   /** Printed instead of the value. */
   readonly received?: string;
+  /** Says all that the field's own finding at the same place would, which is left out then. */
+  readonly covers?: true;
 }
 
 /** The value at a path, or undefined. */
@@ -28,7 +31,7 @@ export function formatPath(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
+      if (!/^[A-Za-z_][\w-]{0,62}$/.test(step)) return `[${JSON.stringify(shorten(step))}]`;
       return index === 0 ? step : `.${step}`;
     })
     .join("");

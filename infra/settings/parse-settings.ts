@@ -1,10 +1,10 @@
 import { type Finding, formatPath, type Path, valueAt } from "./finding.ts";
 import { normalise } from "./normalise.ts";
-import { describeReceived } from "./received.ts";
+import { describeReceived, NOT_SHOWN } from "./received.ts";
 import { RULES } from "./rules/index.ts";
 import { isRecord, type Salvaged, salvage } from "./salvage.ts";
 import { type Datacenter, datacenter } from "./schema/datacenter.ts";
-import { schemaFindings } from "./schema-findings.ts";
+import { schemaFindings, type WrittenAt } from "./schema-findings.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsError, type SettingsIssue } from "./settings-error.ts";
 import { readSource, type Source } from "./source.ts";
@@ -56,7 +56,9 @@ export function inspectSettings(input: SettingsInput): Inspection {
   const issue = (finding: Finding): SettingsIssue => toIssue(input, source, finding);
   const salvaged = salvage(datacenter, value) ?? {};
   const findings =
-    value === undefined || value === null ? [absent(source)] : findAll(value, salvaged);
+    value === undefined || value === null
+      ? [absent(source)]
+      : findAll(value, salvaged, (path, item) => source?.written([...BASE, ...path], item));
   const parsed = findings.length === 0 ? datacenter.safeParse(value) : undefined;
   return {
     stack,
@@ -67,18 +69,30 @@ export function inspectSettings(input: SettingsInput): Inspection {
   };
 }
 
-function findAll(value: unknown, salvaged: Salvaged<Datacenter>): readonly Finding[] {
+function findAll(
+  value: unknown,
+  salvaged: Salvaged<Datacenter>,
+  writtenAt: WrittenAt,
+): readonly Finding[] {
   const between = RULES.flatMap((rule) => rule({ settings: salvaged, written: value }));
-  const places = new Set(between.map(({ path }) => JSON.stringify(path)));
-  const single = schemaFindings(datacenter, value).filter(
-    ({ path }) => !places.has(JSON.stringify(path)),
+  const covered = new Set(
+    between.flatMap(({ covers, path }) => (covers ? [JSON.stringify(path)] : [])),
+  );
+  const single = schemaFindings(datacenter, value, writtenAt).filter(
+    ({ path }) => !covered.has(JSON.stringify(path)),
   );
   return [...single, ...between];
 }
 
 function absent(source: Source | undefined): Finding {
-  const config = source === undefined ? undefined : valueAt(source.value(), ["config"]);
-  const meant = isRecord(config) ? closest(CONFIG_KEY, Object.keys(config)) : undefined;
+  const config = valueAt(source?.value(), ["config"]);
+  const keys = isRecord(config) ? Object.keys(config) : [];
+  const meant =
+    keys.find((key) => key !== CONFIG_KEY && /(?:^|:)datacent(?:er|re)$/.test(key)) ??
+    closest(
+      CONFIG_KEY,
+      keys.filter((key) => key !== CONFIG_KEY),
+    );
   return {
     path: [],
     allowed: "the datacenter's settings; docs/settings.md lists them",
@@ -94,14 +108,17 @@ function toIssue(
   finding: Finding,
 ): SettingsIssue {
   const { path, allowed, edit } = finding;
+  const inFile = [...BASE, ...path];
   const value = valueAt(input.value, path);
   const below = formatPath(path);
+  const received = source?.holdsSecret(inFile)
+    ? NOT_SHOWN
+    : describeReceived(value, source?.written(inFile, value));
   return {
     file: input.file,
-    ...(source && place(source, [...BASE, ...path])),
+    ...(source && place(source, inFile)),
     path: below === "" ? CONFIG_KEY : `${CONFIG_KEY}${below.startsWith("[") ? "" : "."}${below}`,
-    received:
-      finding.received ?? describeReceived(value, source?.written([...BASE, ...path], value)),
+    received: finding.received ?? received,
     allowed,
     edit,
   };

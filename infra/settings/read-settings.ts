@@ -103,17 +103,7 @@ function readText(path: string, file: string): string {
 
 /** The value of `config:`, `gradetide:datacenter:`; undefined when only that key is missing. */
 function readRoot(file: string, source: Source): unknown {
-  let root: unknown;
-  try {
-    root = source.value();
-  } catch (error) {
-    throw failure("settings-yaml", {
-      file,
-      received: "YAML whose aliases can't be resolved",
-      allowed: `YAML; the parser says: ${reason(error)}`,
-      edit: "write the values out",
-    });
-  }
+  const root = source.value();
   const config = isRecord(root) ? own(root, "config") : undefined;
   if (isRecord(config)) return own(config, CONFIG_KEY);
   const keys = isRecord(root) ? Object.keys(root) : [];

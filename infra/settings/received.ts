@@ -1,8 +1,8 @@
-import { isRecord } from "./salvage.ts";
 import { holdsPrivateKey } from "./ssh-public-key.ts";
 
 const LONGEST = 80;
-const NOT_SHOWN = "(not shown)";
+/** Stands in for what must not be printed. */
+export const NOT_SHOWN = "(not shown)";
 
 /** What secrets look like that people paste: tokens, connection strings, signatures, passwords. */
 const SECRETS = [
@@ -33,7 +33,6 @@ export function describeReceived(value: unknown, written: string | undefined): s
   if (value === undefined) return "nothing";
   if (value === null)
     return written === "~" || written === "null" ? written : "a key without value";
-  if (isRecord(value) && Object.keys(value).join() === "secure") return "an encrypted value";
   if (typeof value === "string" && looksSecret(value)) return NOT_SHOWN;
   if (written !== undefined) return shorten(written);
   if (typeof value === "number") return describeNumber(value);

@@ -1,11 +1,19 @@
 import * as z from "zod";
 import { type Finding, type Path, valueAt } from "./finding.ts";
+import { NOT_SHOWN, shorten } from "./received.ts";
 import { isRecord } from "./salvage.ts";
 import { docOf, type FieldDoc, type Problem, unwrap } from "./schema/field.ts";
 import { closest } from "./suggest.ts";
 
+/** How a value stands in the file, where that is known. */
+export type WrittenAt = (path: Path, value: unknown) => string | undefined;
+
 /** Everything that is wrong with single fields, as their schemas see it: one finding a place. */
-export function schemaFindings(schema: z.ZodType, written: unknown): readonly Finding[] {
+export function schemaFindings(
+  schema: z.ZodType,
+  written: unknown,
+  writtenAt: WrittenAt,
+): readonly Finding[] {
   const result = z.safeParse(schema, written);
   if (result.success) return [];
   const unknown = result.error.issues.flatMap((issue) =>
@@ -17,20 +25,27 @@ export function schemaFindings(schema: z.ZodType, written: unknown): readonly Fi
     const place = JSON.stringify(issue.path);
     if (issue.code === "unrecognized_keys" || seen.has(place) || meant.has(place)) return [];
     seen.add(place);
-    return [wrongValue(schema, written, issue)];
+    return [wrongValue(schema, written, issue, writtenAt)];
   });
   return [...unknown.map(({ finding }) => finding), ...wrong];
 }
 
-function wrongValue(schema: z.ZodType, written: unknown, issue: z.core.$ZodIssue): Finding {
+function wrongValue(
+  schema: z.ZodType,
+  written: unknown,
+  issue: z.core.$ZodIssue,
+  writtenAt: WrittenAt,
+): Finding {
   const path = issue.path as Path;
-  const doc = docOf(schemaAt(schema, path) ?? schema);
+  const field = schemaAt(schema, path) ?? schema;
+  const doc = docOf(field);
   const value = valueAt(written, path);
   const problem: Problem = issue.code === "custom" ? (issue.params ?? {}) : {};
+  const meant = doc?.meant?.(value, writtenAt(path, value));
   return {
     path,
     allowed: problem.allowed ?? doc?.allowed ?? "something else",
-    edit: problem.edit ?? editOf(path, value, problem.instead, doc),
+    edit: problem.edit ?? editOf(path, value, problem.instead ?? meant, field),
     ...hidden(doc, value),
   };
 }
@@ -38,24 +53,25 @@ function wrongValue(schema: z.ZodType, written: unknown, issue: z.core.$ZodIssue
 function editOf(
   path: Path,
   value: unknown,
-  instead: string | undefined,
-  doc: FieldDoc | undefined,
+  better: string | undefined,
+  field: z.core.$ZodType,
 ): string {
   const key = path.at(-1);
+  const doc = docOf(field);
   const written = (yaml: string): string =>
     typeof key === "string" ? `\`${key}: ${yaml}\`` : `\`- ${yaml}\``;
-  const better = instead ?? doc?.meant?.(value);
   if (better !== undefined) return `set ${written(better)}`;
-  const verb = value === undefined ? "add" : "set";
-  return doc === undefined || doc.example === "{}"
-    ? `write \`${key}\` as docs/settings.md shows`
-    : `${verb} for example ${written(doc.example)}`;
+  if (value === null && z.safeParse(field, undefined).success) return `remove \`${key}:\``;
+  if (doc === undefined || doc.example === "{}" || key === undefined) {
+    return "write it as another stack's file does; docs/settings.md lists what belongs there";
+  }
+  return `${value === undefined ? "add" : "set"} for example ${written(doc.example)}`;
 }
 
 /** A text that does not look like what belongs there may be a secret that was pasted by mistake. */
 function hidden(doc: FieldDoc | undefined, value: unknown): Pick<Finding, "received"> {
   if (doc?.printable === undefined || typeof value !== "string") return {};
-  return doc.printable.test(value) ? {} : { received: "(not shown)" };
+  return doc.printable.test(value) ? {} : { received: NOT_SHOWN };
 }
 
 interface UnknownKey {
@@ -76,9 +92,9 @@ function unknownKeys(
     return {
       finding: {
         path: [...path, key],
-        received: "a setting that does not exist",
+        received: `\`${shorten(key)}\`, which is no setting`,
         allowed: known.map((name) => `\`${name}\``).join(", "),
-        edit: meant ? `did you mean \`${meant}\`? Rename it` : `remove \`${key}\``,
+        edit: meant ? `did you mean \`${meant}\`? Rename it` : `remove \`${shorten(key)}\``,
       },
       meantPath: meant === undefined ? undefined : [...path, meant],
     };

@@ -10,7 +10,8 @@ import {
   parseDocument,
   type YAMLMap,
 } from "yaml";
-import type { Path } from "./finding.ts";
+import { type Path, valueAt } from "./finding.ts";
+import { isRecord } from "./salvage.ts";
 
 /** A place in a text, both from 1. */
 export interface Position {
@@ -31,7 +32,15 @@ export interface Source {
   locate(path: Path): Position | undefined;
   /** How a plain or quoted value on one line is written there, if it is the value given. */
   written(path: Path, value: unknown): string | undefined;
-  /** The whole text as a value. Throws when its aliases grow beyond all measure. */
+  /**
+   * Whether Pulumi's encryption (`secure: …`) covers what stands at a path, or a part of it. Pulumi
+   * hands out the decrypted value, which must not be printed.
+   */
+  holdsSecret(path: Path): boolean;
+  /**
+   * The whole text as a value; undefined when it can't be had (no YAML, or aliases that grow beyond
+   * all measure), which is among the problems.
+   */
   value(): unknown;
 }
 
@@ -43,11 +52,13 @@ export function readSource(text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  const problems = document.errors.map((error) => ({
+    ...positionOf(error.pos[0]),
+    message: error.message,
+  }));
+  const value = problems.length > 0 ? undefined : toValue(document, problems);
   return {
-    problems: document.errors.map((error) => ({
-      ...positionOf(error.pos[0]),
-      message: error.message,
-    })),
+    problems,
     locate: (path) => {
       const anchor = find(document, path)?.at;
       return anchor?.range ? positionOf(anchor.range[0]) : undefined;
@@ -58,8 +69,35 @@ export function readSource(text: string): Source {
       const source = text.slice(node.range[0], node.range[1]);
       return /^[|>]/.test(source) || source === "" ? undefined : source;
     },
-    value: () => document.toJS(),
+    holdsSecret: (path) =>
+      path.some((_, index) => isEncrypted(valueAt(value, path.slice(0, index)))) ||
+      containsEncrypted(valueAt(value, path)),
+    value: () => value,
   };
+}
+
+function toValue(document: Document, problems: YamlProblem[]): unknown {
+  try {
+    const value: unknown = document.toJS();
+    JSON.stringify(value); // Throws when an alias stands within its own anchor: that never ends.
+    return value;
+  } catch (error) {
+    const endless = error instanceof TypeError;
+    const message = endless ? "An alias stands within what it refers to" : String(error);
+    problems.push({ line: 1, column: 1, message });
+    return undefined;
+  }
+}
+
+function isEncrypted(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).join() === "secure";
+}
+
+function containsEncrypted(value: unknown): boolean {
+  if (isEncrypted(value)) return true;
+  return (
+    typeof value === "object" && value !== null && Object.values(value).some(containsEncrypted)
+  );
 }
 
 interface Found {

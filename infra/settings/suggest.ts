@@ -1,7 +1,7 @@
 /**
  * The candidate that a misspelt word most likely means: differing by case, or by few edits for its
- * length (one for up to five letters, two up to eight, a third of it above). Nothing when none is
- * that close.
+ * length (one for up to five letters, two up to eight, a third of it above). Of two as close, the one
+ * with the same letters. Nothing when none is that close.
  */
 export function closest<Candidate extends string>(
   word: string,
@@ -11,12 +11,17 @@ export function closest<Candidate extends string>(
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    const likelier = distance === bestDistance && sameLetters(word, candidate);
+    if (distance < bestDistance || likelier) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return bestDistance <= allowedDistance(word.length) ? best : undefined;
+}
+
+function sameLetters(one: string, other: string): boolean {
+  return [...one.toLowerCase()].sort().join() === [...other.toLowerCase()].sort().join();
 }
 
 function allowedDistance(length: number): number {

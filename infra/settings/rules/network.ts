@@ -92,11 +92,13 @@ export const planBelongsToItsMode: Rule = ({ settings, written }) => {
   const mode = settings.network?.ddosProtection?.mode;
   if (mode === undefined) return [];
   const path = ["network", "ddosProtection", "planId"];
+  const covers = true;
   const present = hasPlanId(written);
   if (mode === "plan" && !present) {
     return [
       {
         path,
+        covers,
         allowed: "the ARM id of a Microsoft.Network/ddosProtectionPlans, which `mode: plan` needs",
         edit: "add `planId` with the tenant's plan, or set `mode: perAddress`",
       },
@@ -106,6 +108,7 @@ export const planBelongsToItsMode: Rule = ({ settings, written }) => {
     return [
       {
         path,
+        covers,
         allowed: `nothing: a plan belongs to \`mode: plan\`, and the mode is ${mode}`,
         edit: "remove `planId`, or set `mode: plan`",
       },

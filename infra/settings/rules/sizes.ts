@@ -15,6 +15,7 @@ function leastAboveMost(
   return [
     {
       path: least,
+      covers: true,
       allowed: `a whole number of ${kind}, at most ${most.path} (${most.value})`,
       edit: `set \`${least.at(-1)}: ${most.value}\`, or raise \`${most.key}\``,
     },

@@ -11,8 +11,11 @@ export interface FieldDoc {
   readonly example: string;
   /** The default in words, when the schema does not carry it as a value. */
   readonly defaultInWords?: string;
-  /** The value as YAML that a wrong one most likely means. */
-  readonly meant?: (received: unknown) => string | undefined;
+  /**
+   * The value as YAML that a wrong one most likely means. `written` is how the wrong one stands in
+   * the file, where that is known.
+   */
+  readonly meant?: (received: unknown, written: string | undefined) => string | undefined;
   /** A received text is printed only when it matches: for fields into which secrets get pasted. */
   readonly printable?: RegExp;
 }
@@ -121,16 +124,18 @@ export function text(
       if (problem === undefined) return;
       context.issues.push({ code: "custom", input: context.value, params: { ...problem } });
     }),
-    { meant: quoted(check), ...doc },
+    { ...quoted(check), ...doc },
   );
 }
 
-/** YAML reads 4711, 1e3 and true as something else than text: quotes mend that. */
-function quoted(check: (value: string) => Problem | undefined) {
-  return (received: unknown): string | undefined => {
-    if (typeof received !== "number" && typeof received !== "boolean") return undefined;
-    return check(String(received)) === undefined ? JSON.stringify(String(received)) : undefined;
+/** YAML reads 4711, 1e3 and true as something else than text: quotes around what was written mend that. */
+function quoted(check: (value: string) => Problem | undefined): Required<Pick<FieldDoc, "meant">> {
+  const meant: FieldDoc["meant"] = (received, written) => {
+    const scalar = typeof received === "number" || typeof received === "boolean";
+    if (!scalar || written === undefined || check(written) !== undefined) return undefined;
+    return JSON.stringify(written);
   };
+  return { meant };
 }
 
 /** A check by pattern alone. */

@@ -1,0 +1,136 @@
+import * as z from "zod";
+import { MARKETS } from "./markets.ts";
+import { REGIONS } from "./regions.ts";
+import { datacenter } from "./schema/datacenter.ts";
+import { defaultOf, docOf, unwrap } from "./schema/field.ts";
+import { VM_SIZES } from "./vm-sizes.ts";
+
+/** One setting, as docs/settings.md lists it. */
+interface Row {
+  readonly path: string;
+  readonly what: string;
+  readonly allowed: string;
+  readonly standard: string;
+  readonly isSection: boolean;
+}
+
+/** The text of docs/settings.md, from the schema and its tables. */
+export function renderReference(): string {
+  const rows = rowsOf(datacenter, "");
+  return [
+    "# Settings",
+    "",
+    "<!-- Generated from infra/settings by `node infra/settings/write-reference.ts`. Edits are lost. -->",
+    "",
+    INTRODUCTION,
+    "",
+    table(
+      ["setting", "what it is", "what may stand there", "default"],
+      rows.map(({ path, what, allowed, standard, isSection }) => [
+        isSection ? `**\`${path}\`**` : `\`${path}\``,
+        what,
+        allowed,
+        standard,
+      ]),
+    ),
+    "",
+    RULES,
+    "",
+    "## Regions",
+    "",
+    "From Microsoft's list of Azure regions: those near the markets that have availability zones.",
+    "",
+    table(
+      ["`region`", "name", "country", "zones"],
+      Object.entries(REGIONS).map(([name, { displayName, country, zones }]) => [
+        `\`${name}\``,
+        displayName,
+        country,
+        zones.join(", "),
+      ]),
+    ),
+    "",
+    "## Markets",
+    "",
+    table(
+      ["`code`", "country", "time zone of its calendar"],
+      Object.entries(MARKETS).map(([code, { countryName, timeZone }]) => [
+        `\`${code}\``,
+        countryName,
+        timeZone,
+      ]),
+    ),
+    "",
+    "## Sizes of a clone",
+    "",
+    "x64, generation 2, with premium disks, encryption at host and trusted launch, and offered by zone.",
+    "",
+    table(
+      ["`vmSize`", "vCPUs", "memory (GiB)"],
+      [...VM_SIZES].map(([name, { vcpus, memory }]) => [`\`${name}\``, `${vcpus}`, `${memory}`]),
+    ),
+    "",
+  ].join("\n");
+}
+
+const INTRODUCTION = `What a person sets for a country stands in \`Pulumi.<stack>.yaml\`, below \`config:\` and
+\`gradetide:datacenter:\`. Everything is checked before anything is changed: a key that is not listed
+here is refused, and a wrong value is reported with its file, line and column, what was written, what
+may stand there, and the edit that mends it; all problems at once. Settings without a default must be
+written.`;
+
+const RULES = `## What is checked between settings
+
+- The subnets lie within \`network.addressSpace\` and apart from each other.
+- \`network.subnets.web\` holds \`web.ceiling\` clones, a fifth more during a rolling upgrade, and the five
+  addresses that Azure keeps in every subnet.
+- \`network.ddosProtection.planId\` stands with \`mode: plan\`, and only with it.
+- \`edge.minimum\` is not above \`edge.maximum\`, \`web.floor\` not above \`web.ceiling\`.
+- \`web.image\` has exactly one of \`gallery\` and \`marketplace\`.
+- No zone, market, hostname or (whatever its case) tag name stands twice.
+- Between stacks: no market and no hostname is served by two, and no address spaces overlap.`;
+
+function rowsOf(schema: z.core.$ZodType, path: string): readonly Row[] {
+  const bare = unwrap(schema);
+  const own = path === "" ? [] : [rowOf(schema, path)];
+  if (bare instanceof z.ZodObject) {
+    const shape: Readonly<Record<string, z.core.$ZodType>> = bare.shape;
+    const below = Object.entries(shape).flatMap(([key, field]) =>
+      rowsOf(field, path === "" ? key : `${path}.${key}`),
+    );
+    return [...own, ...below];
+  }
+  if (bare instanceof z.ZodArray) {
+    const element = unwrap(bare.element);
+    return element instanceof z.ZodObject
+      ? [...own, ...rowsOf(element, `${path}[]`).slice(1)]
+      : own;
+  }
+  return own;
+}
+
+function rowOf(schema: z.core.$ZodType, path: string): Row {
+  const doc = docOf(schema);
+  if (doc === undefined) throw new Error(`The setting ${path} is not documented`);
+  const isSection = unwrap(schema) instanceof z.ZodObject;
+  return {
+    path,
+    what: doc.what,
+    allowed: isSection ? "" : doc.allowed,
+    standard: isSection ? "" : standardOf(schema, doc.defaultInWords),
+    isSection,
+  };
+}
+
+function standardOf(schema: z.core.$ZodType, inWords: string | undefined): string {
+  const value = defaultOf(schema);
+  if (value !== undefined)
+    return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  return inWords ?? (z.safeParse(schema, undefined).success ? "none" : "must be set");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
