@@ -1,0 +1,42 @@
+import { mkdirSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import type { ArmRequest, ArmResponse } from "../arm/control-plane.ts";
+import type { Arm } from "./arm-client.ts";
+
+/** The variable that names the folder of the local Azure; the store is `azure.db` in it. */
+export const folderVariable = "GRADETIDE_LOCAL";
+
+/**
+ * The local Azure of this process. Its store is opened at the first request, so that a plugin answers the engine
+ * before it has loaded the control plane.
+ *
+ * @throws Error if the variable is missing or no absolute path.
+ */
+export function openAzure(env: NodeJS.ProcessEnv): Arm {
+  const folder = env[folderVariable];
+  if (folder === undefined || !isAbsolute(folder)) {
+    throw new Error(
+      `${folderVariable} is ${folder === undefined ? "not set" : JSON.stringify(folder)}. ` +
+        "It has to be the absolute path of the local Azure's folder; `gradetide local …` sets it.",
+    );
+  }
+  let opened: Promise<Arm> | undefined;
+  return {
+    async handle(request: ArmRequest): Promise<ArmResponse> {
+      opened ??= open(folder);
+      return (await opened).handle(request);
+    },
+  };
+}
+
+async function open(folder: string): Promise<Arm> {
+  const [{ ControlPlane }, { Store }, { armSchema }, { realClock }] = await Promise.all([
+    import("../arm/control-plane.ts"),
+    import("../store/store.ts"),
+    import("../schema/arm-types.ts"),
+    import("../clock.ts"),
+  ]);
+  mkdirSync(folder, { recursive: true });
+  const store = new Store(join(folder, "azure.db"));
+  return new ControlPlane({ store, clock: realClock, schema: armSchema() });
+}

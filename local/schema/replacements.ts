@@ -1,0 +1,42 @@
+/** Inputs of a resource type whose change replaces the resource, by dotted path, each with the rule's source. */
+export type Replacements = Readonly<Record<string, string>>;
+
+const generator =
+  "pulumi/pulumi-azure-native, provider/pkg/gen/replacement.go: a list kept by hand, as Azure refuses the change";
+
+const tracked =
+  "Azure/azure-rest-api-specs, common-types/resource-management: TrackedResource.location is x-ms-mutability create and read";
+
+const documented =
+  '@pulumi/azure 6.40.0, keyvault/certificate.d.ts: "Changing this forces a new resource"';
+
+/**
+ * What can't be changed in place. A change below a path counts too. The inputs that are part of a resource's id
+ * always belong to it and are not listed. Everything else is an update; where Azure refuses it, it says so then.
+ */
+const replacements: Readonly<Record<string, Replacements>> = {
+  "azure-native:authorization:RoleAssignment": { principalId: generator, scope: generator },
+  "azure-native:compute:VirtualMachineScaleSet": { location: tracked },
+  "azure-native:managedidentity:UserAssignedIdentity": { location: tracked },
+  "azure-native:network:PublicIPAddress": {
+    location: generator,
+    publicIPAddressVersion: generator,
+    publicIPPrefix: generator,
+    sku: generator,
+  },
+  "azure-native:network:VirtualNetwork": { location: generator },
+  "azure-native:resources:ResourceGroup": { location: generator },
+  "azure:keyvault/certificate:Certificate": { keyVaultId: documented, name: documented },
+};
+
+const none: Replacements = {};
+
+/** The rules of a Pulumi type; empty where nothing but the id's parts replaces it. */
+export function replacementsOf(pulumiType: string): Replacements {
+  return replacements[pulumiType] ?? none;
+}
+
+/** Every type with rules of its own. */
+export function typesWithReplacements(): readonly string[] {
+  return Object.keys(replacements);
+}
