@@ -73,7 +73,7 @@ export interface Provider {
   update(resource: Resource, id: string, old: Known, inputs: ValueObject): Promise<ValueObject>;
   previewUpdate(resource: Resource, old: Known, inputs: ValueObject): ValueObject;
   /** A resource that is gone already is no error. */
-  delete(resource: Resource, id: string): Promise<void>;
+  delete(resource: Resource, id: string, outputs: ValueObject): Promise<void>;
   invoke(token: string, args: ValueObject): Promise<ValueObject>;
 }
 

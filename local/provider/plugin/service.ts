@@ -79,9 +79,9 @@ function resources(provider: Provider): Partial<IResourceProviderServer> {
     }),
     read: answer(async (request) => {
       const resource = resourceOf(request.getUrn());
-      const inputs = request.getInputs();
-      const old = inputs === undefined ? undefined : known(inputs, request.getProperties());
-      const live = await provider.read(resource, request.getId(), old);
+      const old = known(request.getInputs(), request.getProperties());
+      const isImport = Object.keys(old.inputs).length === 0;
+      const live = await provider.read(resource, request.getId(), isImport ? undefined : old);
       const response = new messages.ReadResponse();
       if (live === undefined) return response;
       return response
@@ -99,7 +99,8 @@ function resources(provider: Provider): Partial<IResourceProviderServer> {
       return new messages.UpdateResponse().setProperties(encode(outputs));
     }),
     delete: answer(async (request) => {
-      await provider.delete(resourceOf(request.getUrn()), request.getId());
+      const outputs = decode(request.getProperties());
+      await provider.delete(resourceOf(request.getUrn()), request.getId(), outputs);
       return new empty.Empty();
     }),
   };

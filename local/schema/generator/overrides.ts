@@ -19,6 +19,11 @@ const extensionType = {
     "in the SDK. The one that a program sets is meant (Microsoft.Compute 2024-11-01, virtualMachineScaleSet.json).",
 };
 
+const dataPlane =
+  "Certificates live in the vault's data plane, whose names are in snake case " +
+  "(Key Vault REST API 7.4, Create Certificate: CertificateBundle and CertificatePolicy).";
+const policy = "azure.keyvault.CertificateCertificatePolicy";
+
 /** By shape: `module:Type` for a resource, `module.Type` for a nested type. */
 export const overrides: Readonly<Record<string, Override>> = {
   "authorization:RoleAssignment": {
@@ -35,6 +40,48 @@ export const overrides: Readonly<Record<string, Override>> = {
   "authorization.SystemData": {
     properties: { "*": "NAME" },
     reason: "The same shape for all of ARM, without nesting (common-api-contracts.md).",
+  },
+  "azure.keyvault:Certificate": {
+    properties: { certificatePolicy: "policy" },
+    reason: dataPlane,
+  },
+  [policy]: {
+    properties: {
+      issuerParameters: "issuer",
+      keyProperties: "key_props",
+      lifetimeActions: "lifetime_actions",
+      secretProperties: "secret_props",
+      x509CertificateProperties: "x509_props",
+    },
+    reason: dataPlane,
+  },
+  [`${policy}KeyProperties`]: {
+    properties: { curve: "crv", keySize: "key_size", keyType: "kty", reuseKey: "reuse_key" },
+    reason: dataPlane,
+  },
+  [`${policy}LifetimeActionAction`]: {
+    properties: { actionType: "action_type" },
+    reason: dataPlane,
+  },
+  [`${policy}LifetimeActionTrigger`]: {
+    properties: {
+      daysBeforeExpiry: "days_before_expiry",
+      lifetimePercentage: "lifetime_percentage",
+    },
+    reason: dataPlane,
+  },
+  [`${policy}X509CertificateProperties`]: {
+    properties: {
+      extendedKeyUsages: "ekus",
+      keyUsages: "key_usage",
+      subjectAlternativeNames: "sans",
+      validityInMonths: "validity_months",
+    },
+    reason: dataPlane,
+  },
+  [`${policy}X509CertificatePropertiesSubjectAlternativeNames`]: {
+    properties: { dnsNames: "dns_names" },
+    reason: dataPlane,
   },
   "compute.SystemData": {
     properties: { "*": "NAME" },
