@@ -1,4 +1,4 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const LONGEST_NAME = 253;
@@ -17,8 +17,14 @@ export function isHostname(text: string): boolean {
     labels.length >= 2 &&
     labels.every((label) => LABEL.test(label)) &&
     !/^[0-9]+$/.test(top) &&
-    domainToASCII(text) === text
+    labels.filter((label) => label.startsWith("xn--")).every(isIdnaLabel)
   );
+}
+
+/** Whether a label that says it stands for other letters does so, in IDNA's own spelling. */
+function isIdnaLabel(label: string): boolean {
+  const unicode = domainToUnicode(label);
+  return unicode !== label && domainToASCII(unicode) === label;
 }
 
 /** The hostname that someone meant who wrote a URL, capitals, letters beyond ASCII or a final dot. */

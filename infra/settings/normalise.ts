@@ -8,7 +8,7 @@ export function normalise(checked: Datacenter): Settings {
   const { reservationGroupId, image, adminSshPublicKey, ...sizes } = web;
   return {
     region,
-    zones: checked.zones?.map((zone) => String(zone) as Zone).sort() ?? REGIONS[region].zones,
+    zones: checked.zones?.map((zone) => String(zone) as Zone).sort() ?? [...REGIONS[region].zones],
     uniqueSuffix,
     markets,
     network: { ...network, ddosProtection: decideProtection(network.ddosProtection) },

@@ -1,6 +1,6 @@
 import { type Finding, formatPath, type Path, valueAt } from "./finding.ts";
 import { normalise } from "./normalise.ts";
-import { describeReceived, NOT_SHOWN } from "./received.ts";
+import { describeReceived, NOT_SHOWN, namesSecret } from "./received.ts";
 import { RULES } from "./rules/index.ts";
 import { isRecord, type Salvaged, salvage } from "./salvage.ts";
 import { type Datacenter, datacenter } from "./schema/datacenter.ts";
@@ -111,9 +111,10 @@ function toIssue(
   const inFile = [...BASE, ...path];
   const value = valueAt(input.value, path);
   const below = formatPath(path);
-  const received = source?.holdsSecret(inFile)
-    ? NOT_SHOWN
-    : describeReceived(value, source?.written(inFile, value));
+  const written = source?.written(inFile, value);
+  const decrypted = value !== undefined && written === undefined && source?.holdsSecret(BASE);
+  const secret = decrypted || path.slice(1).some((step) => namesSecret(`${step}`));
+  const received = secret ? NOT_SHOWN : describeReceived(value, written);
   return {
     file: input.file,
     ...(source && place(source, inFile)),

@@ -164,6 +164,6 @@ function failure(
 
 /** The system's word for what failed, without the path that it repeats. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "code" in error && typeof error.code === "string" ? error.code : shorten(error.message);
+  const { code } = Object(error) as { readonly code?: unknown };
+  return typeof code === "string" ? code : shorten(String(error));
 }

@@ -1,12 +1,14 @@
 import { holdsPrivateKey } from "./ssh-public-key.ts";
 
 const LONGEST = 80;
+const HEAD = 40;
+const TAIL = 36;
 /** Stands in for what must not be printed. */
 export const NOT_SHOWN = "(not shown)";
 
 /** What secrets look like that people paste: tokens, connection strings, signatures, passwords. */
 const SECRETS = [
-  /\b(?:password|passwd|pwd|secret|accountkey|sharedaccesskey|sig|token|client_secret)\s*[=:]\s*\S/i,
+  /\b(?:password|passwd|pwd|secret|accountkey|sharedaccesskey|sig|token|client_secret)["'\\]*\s*[=:]\s*\S/i,
   /:\/\/[^/\s:@]+:[^/\s@]+@/,
   /\beyJ[\w-]{8,}\.[\w-]{8,}\./,
   /\bgh[opsu]_\w{20,}|\bgithub_pat_\w{20,}|\bpul-[0-9a-f]{20,}/,
@@ -17,12 +19,20 @@ export function looksSecret(text: string): boolean {
   return holdsPrivateKey(text) || SECRETS.some((pattern) => pattern.test(text));
 }
 
-/** A text on one line, cut to a readable length, and not at all when it may hold a secret. */
+/** Whether a name announces a secret, so that what it holds must not be printed. */
+export function namesSecret(name: string): boolean {
+  return /passw|pwd|secret|credential|token|api.?key|private.?key/i.test(name);
+}
+
+/** A text on one line, cut in its middle to a readable length, and "(not shown)" for what may be secret. */
 export function shorten(text: string): string {
   if (looksSecret(text)) return NOT_SHOWN;
   const line = text.replace(/\s+/g, " ").trim();
-  if (line.length <= LONGEST) return line;
-  return `${[...line].slice(0, LONGEST).join("")}… (cut; ${[...line].length} characters)`;
+  const characters = [...line];
+  if (characters.length <= LONGEST) return line;
+  const head = characters.slice(0, HEAD).join("");
+  const tail = characters.slice(-TAIL).join("");
+  return `${head}…${tail} (cut; ${characters.length} characters)`;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
 } from "yaml";
 import { type Path, valueAt } from "./finding.ts";
@@ -33,8 +34,8 @@ export interface Source {
   /** How a plain or quoted value on one line is written there, if it is the value given. */
   written(path: Path, value: unknown): string | undefined;
   /**
-   * Whether Pulumi's encryption (`secure: …`) covers what stands at a path, or a part of it. Pulumi
-   * hands out the decrypted value, which must not be printed.
+   * Whether anything at a path or below it is encrypted by Pulumi (`secure: …`). Pulumi hands out the
+   * decrypted value, which must not be printed.
    */
   holdsSecret(path: Path): boolean;
   /**
@@ -56,6 +57,14 @@ export function readSource(text: string): Source {
     ...positionOf(error.pos[0]),
     message: error.message,
   }));
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.range && alias.resolve(document) === undefined) {
+        const message = `The alias *${alias.source} has no anchor before it`;
+        problems.push({ ...positionOf(alias.range[0]), message });
+      }
+    },
+  });
   const value = problems.length > 0 ? undefined : toValue(document, problems);
   return {
     problems,
@@ -69,9 +78,7 @@ export function readSource(text: string): Source {
       const source = text.slice(node.range[0], node.range[1]);
       return /^[|>]/.test(source) || source === "" ? undefined : source;
     },
-    holdsSecret: (path) =>
-      path.some((_, index) => isEncrypted(valueAt(value, path.slice(0, index)))) ||
-      containsEncrypted(valueAt(value, path)),
+    holdsSecret: (path) => containsEncrypted(valueAt(value, path)),
     value: () => value,
   };
 }
@@ -89,12 +96,8 @@ function toValue(document: Document, problems: YamlProblem[]): unknown {
   }
 }
 
-function isEncrypted(value: unknown): boolean {
-  return isRecord(value) && Object.keys(value).join() === "secure";
-}
-
 function containsEncrypted(value: unknown): boolean {
-  if (isEncrypted(value)) return true;
+  if (isRecord(value) && Object.keys(value).join() === "secure") return true;
   return (
     typeof value === "object" && value !== null && Object.values(value).some(containsEncrypted)
   );

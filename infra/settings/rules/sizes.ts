@@ -50,11 +50,17 @@ export const imageIsOneOfTwo: Rule = ({ written }) => {
   if (chosen.length === 1 || misspelt) return [];
   const allowed = "exactly one of `gallery` and `marketplace`";
   return chosen.length === 2
-    ? [{ path, received: "both", allowed, edit: "remove `marketplace`, or remove `gallery`" }]
+    ? [
+        {
+          path,
+          received: "`gallery` and `marketplace`",
+          allowed,
+          edit: "remove `marketplace`, or remove `gallery`",
+        },
+      ]
     : [
         {
           path,
-          received: "neither",
           allowed,
           edit: "add `gallery` with an image version's ARM id",
         },

@@ -2,6 +2,7 @@ import { ARM_ID } from "../arm-id.ts";
 import {
   addressCount,
   type Cidr,
+  cidrAround,
   contains,
   formatCidr,
   PRIVATE_BLOCKS,
@@ -24,7 +25,10 @@ function privateRange(
       return { allowed: "a private range: within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16" };
     }
     if (range.prefix < from || range.prefix > to) {
-      return { allowed: `a prefix length from /${from} to /${to}: ${sizeHint}` };
+      const allowed = `a prefix length from /${from} to /${to}: ${sizeHint}`;
+      return range.prefix < from
+        ? { allowed }
+        : { allowed, instead: formatCidr(cidrAround(range.first, to)) };
     }
     return aligned(range, value);
   };
