@@ -69,12 +69,8 @@ function sdkValue(table: TypeTable, type: ValueType, value: Json): Value | undef
   }
   if (typeof value !== "object") return value;
   if (type.kind === "object") return fromWire(table, type.name, value);
-  const object: ValueObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const converted = sdkValue(table, inner, item);
-    if (converted !== undefined) object[key] = converted;
-  }
-  return object;
+  const entries = Object.entries(value).map(([key, item]) => [key, sdkValue(table, inner, item)]);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined)) as ValueObject;
 }
 
 function projectValue(table: TypeTable, type: ValueType, value: Value): Value {

@@ -54,7 +54,7 @@ export class ClassicProvider implements Provider {
   ): Promise<Checked> {
     refuseOthers(resource.type);
     const name = newInputs.name ?? oldInputs.name ?? randomName(resource.name, seed);
-    const inputs = { ...newInputs, name };
+    const inputs: ValueObject = { ...newInputs, name };
     const view = this.#side.views(certificateShape);
     const failures = checkObject(this.#side, view, inputs).map(describeIssue);
     if (inputs.certificate === undefined && inputs.certificatePolicy === undefined) {

@@ -1,0 +1,147 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@jest/globals";
+import { parseType, shapeOf, typeTable } from "../../../local/schema/table.ts";
+
+const table = typeTable();
+
+test("generating anew gives the committed table to the byte", () => {
+  const script = fileURLToPath(new URL("../../../local/schema/generate.ts", import.meta.url));
+  expect(execFileSync(process.execPath, [script, "--check"], { encoding: "utf8" })).toBe("");
+});
+
+test("holds exactly the resource types of the program, at the API versions of its SDK", () => {
+  const versions = Object.entries(table.resources).map(([type, { armType, apiVersion }]) => [
+    type,
+    armType,
+    apiVersion,
+  ]);
+  expect(versions).toEqual([
+    ["Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachines", "2024-11-01"],
+    [
+      "azure-native:authorization:RoleAssignment",
+      "Microsoft.Authorization/roleAssignments",
+      "2022-04-01",
+    ],
+    [
+      "azure-native:compute:VirtualMachineScaleSet",
+      "Microsoft.Compute/virtualMachineScaleSets",
+      "2024-11-01",
+    ],
+    ["azure-native:keyvault:Vault", "Microsoft.KeyVault/vaults", "2024-11-01"],
+    [
+      "azure-native:managedidentity:UserAssignedIdentity",
+      "Microsoft.ManagedIdentity/userAssignedIdentities",
+      "2023-01-31",
+    ],
+    [
+      "azure-native:network:ApplicationGateway",
+      "Microsoft.Network/applicationGateways",
+      "2024-05-01",
+    ],
+    ["azure-native:network:NatGateway", "Microsoft.Network/natGateways", "2024-05-01"],
+    [
+      "azure-native:network:NetworkSecurityGroup",
+      "Microsoft.Network/networkSecurityGroups",
+      "2024-05-01",
+    ],
+    ["azure-native:network:PublicIPAddress", "Microsoft.Network/publicIPAddresses", "2024-05-01"],
+    ["azure-native:network:VirtualNetwork", "Microsoft.Network/virtualNetworks", "2024-05-01"],
+    [
+      "azure-native:network:WebApplicationFirewallPolicy",
+      "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies",
+      "2024-05-01",
+    ],
+    ["azure-native:resources:ResourceGroup", "Microsoft.Resources/resourceGroups", "2024-03-01"],
+    ["azure:keyvault/certificate:Certificate", "Microsoft.KeyVault/vaults/certificates", undefined],
+  ]);
+});
+
+test.each([
+  [
+    "network:VirtualNetwork",
+    "subnets",
+    { type: "array of object network.Subnet", wire: "properties.subnets" },
+  ],
+  ["network:NatGateway", "resourceGroupName", { type: "string", required: true, only: "path" }],
+  ["network:NatGateway", "sku", { type: "object network.NatGatewaySku" }],
+  ["network:PublicIPAddress", "ipAddress", { type: "string", wire: "properties.ipAddress" }],
+  [
+    "network:PublicIPAddress",
+    "ipConfiguration",
+    { type: "object network.IPConfiguration", wire: "properties.ipConfiguration", only: "output" },
+  ],
+  ["network.Subnet", "etag", { type: "string", only: "echo" }],
+  [
+    "network.Subnet",
+    "natGateway",
+    { type: "object network.SubResource", wire: "properties.natGateway" },
+  ],
+  [
+    "network.SecurityRule",
+    "access",
+    { type: "enum network.SecurityRuleAccess", wire: "properties.access", required: true },
+  ],
+  [
+    "network.ManagedServiceIdentity",
+    "userAssignedIdentities",
+    { type: "set of object network.ManagedServiceIdentityResponseUserAssignedIdentities" },
+  ],
+  [
+    "compute:VirtualMachineScaleSet",
+    "virtualMachineProfile",
+    {
+      type: "object compute.VirtualMachineScaleSetVMProfile",
+      wire: "properties.virtualMachineProfile",
+    },
+  ],
+  ["compute:VirtualMachineScaleSet", "sku", { type: "object compute.Sku" }],
+  ["compute.VirtualMachineScaleSetExtension", "type", { type: "string", wire: "properties.type" }],
+  [
+    "compute.VirtualMachineScaleSetNetworkConfiguration",
+    "ipConfigurations",
+    {
+      type: "array of object compute.VirtualMachineScaleSetIPConfiguration",
+      wire: "properties.ipConfigurations",
+      required: true,
+    },
+  ],
+  ["keyvault:Vault", "properties", { type: "object keyvault.VaultProperties", required: true }],
+  ["keyvault.VaultProperties", "tenantId", { type: "string", required: true }],
+  [
+    "authorization:RoleAssignment",
+    "scope",
+    { type: "string", required: true, only: "path", wire: "properties.scope" },
+  ],
+  [
+    "managedidentity:UserAssignedIdentity",
+    "principalId",
+    { type: "string", wire: "properties.principalId", only: "output" },
+  ],
+  [
+    "azure.keyvault:Certificate",
+    "certificatePolicy",
+    { type: "object azure.keyvault.CertificateCertificatePolicy", wire: "policy" },
+  ],
+])("knows of %s that %s is %o", (shape, property, expected) => {
+  expect(shapeOf(table, shape)[property]).toEqual(expected);
+});
+
+test("leaves out what the API version has no word for", () => {
+  expect(shapeOf(table, "network.Subnet")).not.toHaveProperty("serviceGateway");
+});
+
+test("resolves every type that it names", () => {
+  const names = Object.values(table.shapes).flatMap((shape) =>
+    Object.values(shape).map(({ type }) => parseType(type)),
+  );
+  for (let type of names) {
+    while ("of" in type) type = type.of;
+    if (type.kind === "object") expect(table.shapes).toHaveProperty([type.name]);
+    if (type.kind === "enum") expect(table.enums[type.name]?.length).toBeGreaterThan(0);
+  }
+});
+
+test.each(["", "array of", "list of string", "object", "enum"])("refuses the type %j", (text) => {
+  expect(() => parseType(text)).toThrow(`a type that can't be read: ${text}`);
+});
