@@ -1,4 +1,8 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Json, JsonObject } from "../json.ts";
+import { UserError } from "../user-error.ts";
+import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from "./sql.ts";
+import { storeError } from "./store-error.ts";
 
 /** One resource in ARM's wire shape. */
 export interface ArmDocument {
@@ -19,35 +23,224 @@ export interface ListFilter {
   readonly under?: string;
 }
 
-/** ARM documents in one SQLite file, safe for several processes at once. Ids match in any case. */
+/** That a part of a document refers to a resource or to a part of one. */
+export interface Link {
+  /** The id of the part that refers: a child of the document, or the document itself. */
+  readonly part: string;
+  /** The id that is referred to. */
+  readonly target: string;
+}
+
+/** A link as seen from its target. */
+export interface Referrer extends Link {
+  /** The id, in lower case, of the document that refers. */
+  readonly source: string;
+}
+
+export interface StoreOptions {
+  /**
+   * The most pages of 4 KiB that the file may have: a full disk, for tests.
+   * @default SQLite's own limit
+   */
+  readonly maximumPages?: number;
+  /**
+   * How long to wait for another process's write, in milliseconds.
+   * @default 10000
+   */
+  readonly busyTimeout?: number;
+}
+
+/**
+ * ARM documents in one SQLite file, safe for several processes at once. Ids match in any case.
+ *
+ * Written ahead (WAL) and in transactions: a killed process leaves all of a change or nothing.
+ * What the disk refuses is a UserError (`store-error.ts` lists the codes).
+ */
 export class Store {
-  constructor(path: string) {
-    throw new Error(`not built yet: ${path}`);
+  readonly #path: string;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** @throws UserError STORE_NEWER when a later version of this program wrote the file. */
+  constructor(path: string, options: StoreOptions = {}) {
+    this.#path = path;
+    this.#database = this.#guard(
+      () => new DatabaseSync(path, { timeout: options.busyTimeout ?? 10_000 }),
+    );
+    try {
+      this.#prepare(options);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   get(id: string): ArmDocument | undefined {
-    throw new Error(`not built yet: ${id}`);
+    const row = this.#one("SELECT body FROM documents WHERE key = ?", id.toLowerCase());
+    return row === undefined ? undefined : parse(row);
   }
 
-  /** Writes a document over the one of the same id; its id stays as first written. */
-  put(document: ArmDocument): void {
-    throw new Error(`not built yet: ${document.id}`);
+  /** Writes a document over the one of the same id, with what it refers to. */
+  put(document: ArmDocument, links: readonly Link[] = []): void {
+    const key = document.id.toLowerCase();
+    this.#run(
+      `INSERT INTO documents (key, type, body) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET type = excluded.type, body = excluded.body`,
+      key,
+      document.type.toLowerCase(),
+      JSON.stringify(document),
+    );
+    this.#run("DELETE FROM links WHERE source = ?", key);
+    for (const { part, target } of links) {
+      this.#run(
+        "INSERT INTO links (source, part, target) VALUES (?, ?, ?)",
+        key,
+        part,
+        target.toLowerCase(),
+      );
+    }
   }
 
-  /** True when there was one. */
+  /** True when there was one. What others link to it stays. */
   delete(id: string): boolean {
-    throw new Error(`not built yet: ${id}`);
+    this.#run("DELETE FROM links WHERE source = ?", id.toLowerCase());
+    return this.#run("DELETE FROM documents WHERE key = ?", id.toLowerCase()) > 0;
   }
 
   /** In the order in which the documents were first written. */
   list(filter: ListFilter = {}): ArmDocument[] {
-    throw new Error(`not built yet: ${filter.type}`);
+    const [from, to] = below(filter.under ?? "");
+    const rows = this.#all(
+      `SELECT body FROM documents
+       WHERE (?1 = '' OR type = ?1) AND (?2 = '/' OR (key >= ?2 AND key < ?3)) ORDER BY position`,
+      (filter.type ?? "").toLowerCase(),
+      from,
+      to,
+    );
+    return rows.map(parse);
+  }
+
+  /** What links to `id` or to a part of it, in the order in which it was written. */
+  referrers(id: string): Referrer[] {
+    const [from, to] = below(id);
+    const rows = this.#all(
+      `SELECT source, part, target FROM links
+       WHERE target = ?1 OR (target >= ?2 AND target < ?3) ORDER BY rowid`,
+      id.toLowerCase(),
+      from,
+      to,
+    );
+    return rows.map(({ source, part, target }) => ({
+      source: String(source),
+      part: String(part),
+      target: String(target),
+    }));
+  }
+
+  /** The next number of a counter: 0, 1, 2 and so on; a number is never given twice. */
+  next(counter: string): number {
+    const row = this.#one(
+      `INSERT INTO counters (name, value) VALUES (?, 0)
+       ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
+      counter.toLowerCase(),
+    );
+    return Number(row?.value);
   }
 
   /** Runs `work` inside one write transaction: all of it or nothing. `work` must not await. */
   transaction<T>(work: () => T): T {
-    return work();
+    this.#guard(() => this.#database.exec("BEGIN IMMEDIATE"));
+    try {
+      const result = work();
+      this.#guard(() => this.#database.exec("COMMIT"));
+      return result;
+    } catch (error) {
+      // A full disk ends the transaction by itself.
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      throw error;
+    }
   }
 
-  close(): void {}
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare({ maximumPages }: StoreOptions): void {
+    this.#guard(() =>
+      this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"),
+    );
+    if (maximumPages !== undefined) {
+      this.#database.exec(`PRAGMA max_page_count = ${Math.trunc(maximumPages)}`);
+    }
+    if (this.#version() === SCHEMA_VERSION) return;
+    this.transaction(() => {
+      const version = this.#version();
+      if (version > SCHEMA_VERSION) throw newer(this.#path, version);
+      if (version === SCHEMA_VERSION) return;
+      this.#database.exec(
+        `${TABLES} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`,
+      );
+    });
+  }
+
+  #version(): number {
+    const application = Number(this.#one("PRAGMA application_id")?.application_id);
+    const tables = Number(this.#one("SELECT count(*) AS count FROM sqlite_schema")?.count);
+    if (tables > 0 && application !== APPLICATION_ID) throw foreign(this.#path);
+    return Number(this.#one("PRAGMA user_version")?.user_version);
+  }
+
+  #one(sql: string, ...values: string[]): Row | undefined {
+    return this.#guard(() => this.#statement(sql).get(...values) as Row | undefined);
+  }
+
+  #all(sql: string, ...values: string[]): Row[] {
+    return this.#guard(() => this.#statement(sql).all(...values) as Row[]);
+  }
+
+  #run(sql: string, ...values: string[]): number {
+    return this.#guard(() => Number(this.#statement(sql).run(...values).changes));
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw storeError(error, this.#path);
+    }
+  }
+}
+
+type Row = Record<string, unknown>;
+
+function parse(row: Row): ArmDocument {
+  return JSON.parse(String(row.body)) as ArmDocument;
+}
+
+/** The half-open range of keys below an id: "0" is the character after "/". */
+function below(id: string): [from: string, to: string] {
+  const key = id.toLowerCase().replace(/\/+$/, "");
+  return [`${key}/`, `${key}0`];
+}
+
+function newer(path: string, version: number): UserError {
+  return new UserError(
+    "STORE_NEWER",
+    `${path} was written by a newer version of this program (its format is ${version}, this one knows ${SCHEMA_VERSION}). Update the program, or move the file away to start with an empty local Azure.`,
+  );
+}
+
+function foreign(path: string): UserError {
+  return new UserError(
+    "STORE_DAMAGED",
+    `${path} is a database of another program. Move it away; the next run starts with an empty one.`,
+  );
 }

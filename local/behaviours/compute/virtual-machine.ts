@@ -1,0 +1,41 @@
+import type { Behaviour } from "../behaviour.ts";
+import { numberAt, objectAt, objectsAt, textAt } from "../support/json.ts";
+import { INTERFACE, MACHINE } from "./machine-documents.ts";
+import { machinesOf, putScaleSet } from "./machines.ts";
+import { INTERFACE_REFERENCES, MACHINE_REFERENCES } from "./scale-set-references.ts";
+
+/**
+ * Microsoft.Compute/virtualMachines: the machines of Flexible scale sets. Deleting one makes its set
+ * smaller by one, as Azure counts a Flexible set's capacity by its machines.
+ */
+export const virtualMachine: Behaviour = {
+  type: MACHINE,
+  apiVersions: ["2024-11-01"],
+  madeBy: "its scale set",
+  regional: true,
+  zonal: true,
+  readOnly: [],
+  references: MACHINE_REFERENCES,
+  prepare: (draft) => draft,
+  afterDelete(document, { store }) {
+    for (const { id } of objectsAt(document, "properties.networkProfile.networkInterfaces")) {
+      if (typeof id === "string") store.delete(id);
+    }
+    const set = store.get(textAt(document, "properties.virtualMachineScaleSet.id") ?? "");
+    if (set === undefined || numberAt(set, "sku.capacity") === undefined) return;
+    const capacity = machinesOf(store, set.id).length;
+    putScaleSet(store, { ...set, sku: { ...objectAt(set, "sku"), capacity } });
+  },
+};
+
+/** Microsoft.Network/networkInterfaces: what the machines of Flexible scale sets stand on the network by. */
+export const networkInterface: Behaviour = {
+  type: INTERFACE,
+  apiVersions: ["2024-05-01"],
+  madeBy: "the machine it belongs to",
+  leavesWith: "the machine it belongs to",
+  regional: true,
+  readOnly: [],
+  references: INTERFACE_REFERENCES,
+  prepare: (draft) => draft,
+};

@@ -1,0 +1,129 @@
+import { Refusal } from "../refusal.ts";
+
+/** What a name of a type may look like. */
+export interface NameRule {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly pattern: RegExp;
+  /** The pattern in words. */
+  readonly words: string;
+  /** The error code with which Azure refuses another name. */
+  readonly code: string;
+}
+
+/**
+ * Source: Microsoft Learn, "Naming rules and restrictions for Azure resources"
+ * (resource-name-rules.md of MicrosoftDocs/azure-docs). Longer names of firewall policies: the
+ * maximum of 128 that @azure/arm-network 33.5 declares for the parameter `policyName`. Names of
+ * scale sets are held to what their Linux machines may have.
+ */
+const NETWORK: NameRule = {
+  minimum: 1,
+  maximum: 80,
+  pattern: /^[a-z0-9]$|^[a-z0-9][a-z0-9_.-]*[a-z0-9_]$/i,
+  words:
+    "letters, digits, underscores, periods and hyphens, starting with a letter or digit and ending with a letter, digit or underscore",
+  code: "InvalidResourceName",
+};
+
+const RULES: Readonly<Record<string, NameRule>> = {
+  "microsoft.resources/resourcegroups": {
+    minimum: 1,
+    maximum: 90,
+    pattern: /^[\p{L}\p{Nd}_().-]*[\p{L}\p{Nd}_()-]$/u,
+    words:
+      "letters, digits, underscores, parentheses, hyphens and periods, not ending with a period",
+    code: "InvalidResourceGroup",
+  },
+  "microsoft.network/virtualnetworks": { ...NETWORK, minimum: 2, maximum: 64 },
+  "microsoft.network/natgateways": NETWORK,
+  "microsoft.network/networksecuritygroups": NETWORK,
+  "microsoft.network/publicipaddresses": NETWORK,
+  "microsoft.network/applicationgateways": NETWORK,
+  "microsoft.network/applicationgatewaywebapplicationfirewallpolicies": {
+    ...NETWORK,
+    maximum: 128,
+  },
+  "microsoft.compute/virtualmachinescalesets": {
+    minimum: 1,
+    maximum: 64,
+    pattern:
+      /^[^_\s\\/"'[\]:|<>+=;,?*@&#%.-]$|^[^_\s\\/"'[\]:|<>+=;,?*@&#%][^\s\\/"'[\]:|<>+=;,?*@&#%]*[^\s\\/"'[\]:|<>+=;,?*@&#%.-]$/,
+    words:
+      "no spaces and none of \\ / \" ' [ ] : | < > + = ; , ? * @ & # %, not starting with an underscore, not ending with a period or hyphen",
+    code: "InvalidParameter",
+  },
+  "microsoft.keyvault/vaults": {
+    minimum: 3,
+    maximum: 24,
+    pattern: /^[a-z](-?[a-z0-9])*$/i,
+    words:
+      "letters, digits and hyphens, starting with a letter, ending with a letter or digit, no two hyphens in a row",
+    code: "VaultNameNotValid",
+  },
+  "microsoft.keyvault/vaults/certificates": {
+    minimum: 1,
+    maximum: 127,
+    pattern: /^[a-z0-9-]+$/i,
+    words: "letters, digits and hyphens",
+    code: "BadParameter",
+  },
+  "microsoft.managedidentity/userassignedidentities": {
+    minimum: 3,
+    maximum: 128,
+    pattern: /^[a-z0-9][a-z0-9_-]*$/i,
+    words: "letters, digits, hyphens and underscores, starting with a letter or digit",
+    code: "InvalidResourceName",
+  },
+  "microsoft.authorization/roleassignments": {
+    minimum: 36,
+    maximum: 36,
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    words: "a GUID",
+    code: "InvalidRoleAssignmentId",
+  },
+};
+
+/** The rule for a type's names; undefined for a type that this machine does not create. */
+export function nameRule(type: string): NameRule | undefined {
+  return RULES[type.toLowerCase()];
+}
+
+/** Why `name` can't be a name of `type`; undefined when it can. */
+export function refuseName(type: string, name: string): Refusal | undefined {
+  const rule = nameRule(type);
+  return rule === undefined
+    ? undefined
+    : refuse(rule, `Resource name ${name} of type ${type}`, name);
+}
+
+/** Why `name` can't be the name of a part of a network resource: a subnet, a rule, a listener. */
+export function refusePartName(path: string, name: string): Refusal | undefined {
+  return refuse(NETWORK, `Resource name ${name} at ${path}`, name);
+}
+
+/**
+ * The label in front of `.<region>.cloudapp.azure.com`.
+ * Source: the service's own refusal of another one, InvalidDomainNameLabel, which quotes the pattern.
+ */
+export function refuseDomainNameLabel(label: string): Refusal | undefined {
+  const pattern = "^[a-z][a-z0-9-]{1,61}[a-z0-9]$";
+  if (new RegExp(pattern).test(label)) return undefined;
+  return new Refusal(
+    "InvalidDomainNameLabel",
+    `The domain name label ${label} is invalid. It must conform to the following regular expression: ${pattern}.`,
+    { target: "properties.dnsSettings.domainNameLabel" },
+  );
+}
+
+function refuse(rule: NameRule, what: string, name: string): Refusal | undefined {
+  const length = [...name].length;
+  if (length >= rule.minimum && length <= rule.maximum && rule.pattern.test(name)) return undefined;
+  const lengths =
+    rule.minimum === rule.maximum ? `${rule.maximum}` : `${rule.minimum} to ${rule.maximum}`;
+  return new Refusal(
+    rule.code,
+    `${what} is invalid: it has ${length} characters. A name has ${lengths} characters: ${rule.words}.`,
+    { target: "name" },
+  );
+}

@@ -1,0 +1,37 @@
+import type { Behaviour } from "./behaviour.ts";
+import { scaleSet } from "./compute/scale-set.ts";
+import { networkInterface, virtualMachine } from "./compute/virtual-machine.ts";
+import { applicationGateway } from "./gateway/application-gateway.ts";
+import { firewallPolicy } from "./gateway/firewall-policy.ts";
+import { natGateway } from "./network/nat-gateway.ts";
+import { networkSecurityGroup } from "./network/network-security-group.ts";
+import { publicIpAddress } from "./network/public-ip-address.ts";
+import { virtualNetwork } from "./network/virtual-network.ts";
+import { resourceGroup } from "./resource-group.ts";
+import { roleAssignment } from "./security/role-assignment.ts";
+import { userAssignedIdentity } from "./security/user-assigned-identity.ts";
+import { vault } from "./security/vault.ts";
+
+/** Everything that the local Azure knows how to keep. */
+export const BEHAVIOURS: readonly Behaviour[] = [
+  resourceGroup,
+  virtualNetwork,
+  natGateway,
+  networkSecurityGroup,
+  publicIpAddress,
+  applicationGateway,
+  firewallPolicy,
+  scaleSet,
+  virtualMachine,
+  networkInterface,
+  vault,
+  userAssignedIdentity,
+  roleAssignment,
+];
+
+const BY_TYPE = new Map(BEHAVIOURS.map((behaviour) => [behaviour.type.toLowerCase(), behaviour]));
+
+/** The behaviour of a type, named in any case. */
+export function behaviourOf(type: string): Behaviour | undefined {
+  return BY_TYPE.get(type.toLowerCase());
+}
