@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isNativeError } from "node:util/types";
 
 const pollMilliseconds = 250;
 const reportMilliseconds = 5000;
@@ -47,7 +48,7 @@ function tryLock(lock: DatabaseSync): boolean {
     lock.exec("BEGIN EXCLUSIVE");
     return true;
   } catch (error) {
-    if (error instanceof Error && "errcode" in error && isBusy(error.errcode)) {
+    if (isNativeError(error) && "errcode" in error && isBusy(error.errcode)) {
       return false;
     }
     throw error;

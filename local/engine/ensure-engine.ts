@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isNativeError } from "node:util/types";
 import { engineFolderUnusable, engineUnavailable, type Tried } from "./engine-problem.ts";
 import { engineVersion } from "./engine-version.ts";
 import { isExecutable } from "./executables.ts";
@@ -67,7 +68,7 @@ async function getEngine(
     const tried: Tried[] = [...passedOver];
     const launcher = "launcher" in options ? options.launcher : findLauncher();
     const downloaded = await inWorkFolder(places, (work) =>
-      download(launcher, places, work, env, options.report),
+      download(launcher, { places, work, env, report: options.report }),
     );
     if ("pulumi" in downloaded) {
       return { pulumi: downloaded.pulumi, version: engineVersion, source: "npm" };
@@ -75,7 +76,9 @@ async function getEngine(
     options.report(`The npm launcher got no engine (${downloaded.reason})`);
     tried.push({ way: byTheLauncher, answer: downloaded.reason });
 
-    const built = await inWorkFolder(places, (work) => build(places, work, env, options.report));
+    const built = await inWorkFolder(places, (work) =>
+      build({ places, work, env, report: options.report }),
+    );
     if ("pulumi" in built) {
       return builtEngine(places);
     }
@@ -108,7 +111,7 @@ async function inWorkFolder(
 
 function isFileProblem(error: unknown): error is NodeJS.ErrnoException {
   return (
-    error instanceof Error &&
+    isNativeError(error) &&
     "code" in error &&
     ("syscall" in error || error.code === "ERR_SQLITE_ERROR")
   );

@@ -5,8 +5,8 @@ import { flush } from "./atomic-files.ts";
 import { engineVersion, parseVersion } from "./engine-version.ts";
 import { findExecutables } from "./executables.ts";
 import { lastLines } from "./last-lines.ts";
-import type { Attempt } from "./launcher.ts";
-import { engineFile, type Places, pathFolders } from "./places.ts";
+import type { Attempt, AttemptOptions } from "./launcher.ts";
+import { engineFile, pathFolders } from "./places.ts";
 import { type Outcome, runProcess } from "./run-process.ts";
 
 /** The Go package of the engine's command. go.mod beside this file pins its version, go.sum its content. */
@@ -25,15 +25,8 @@ export function findGo(env: NodeJS.ProcessEnv): string | undefined {
 /**
  * Builds the engine from its published Go module. The finished file takes its place in one step, after it told
  * its version: whatever a killed build leaves behind lies in `work` and is never taken for an engine.
- *
- * @param work a folder of its own for this attempt, removed afterwards by the caller
  */
-export async function build(
-  places: Places,
-  work: string,
-  env: NodeJS.ProcessEnv,
-  report: (line: string) => void,
-): Promise<Attempt> {
+export async function build({ places, work, env, report }: AttemptOptions): Promise<Attempt> {
   const go = findGo(env);
   if (go === undefined) {
     return { reason: "there is no go on the PATH" };

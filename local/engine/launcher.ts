@@ -10,9 +10,8 @@ import { lastLines } from "./last-lines.ts";
 import { engineFile, type Places } from "./places.ts";
 import { type Outcome, runProcess } from "./run-process.ts";
 
-/** Where the vendor's download is out of reach, the launcher must be given up within seconds. */
-const silenceSeconds = 8;
-const limitSeconds = 600;
+/** For the whole download, some 200 MB. */
+const limitSeconds = 900;
 
 /** What came of a way to get an engine: its path, or why not. */
 export type Attempt = { readonly pulumi: string } | { readonly reason: string };
@@ -26,21 +25,29 @@ export function findLauncher(): string | undefined {
   }
 }
 
+/** What an attempt to get an engine works with. */
+export interface AttemptOptions {
+  readonly places: Places;
+  /** A folder for this attempt alone, not there yet; the caller removes it afterwards. */
+  readonly work: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly report: (line: string) => void;
+}
+
 /**
- * Has the official npm launcher download the engine with its language hosts, into a temporary folder first
- * (the launcher takes any file that an interrupted download left for an engine).
+ * Has the official npm launcher download the engine with its language hosts, into a temporary folder first: the
+ * launcher takes any file that an interrupted download left for an engine.
  *
- * The launcher reads PULUMI_HOME and PULUMI_VERSION, downloads through Node's `fetch` and then a shell script
- * with curl or wget (npm package `pulumi`, run.js and lib/).
+ * The launcher reads PULUMI_HOME and PULUMI_VERSION, and downloads through Node's `fetch` and then a shell script
+ * (npm package `pulumi`, run.js and lib/).
  *
- * @param work a folder of its own for this attempt, removed afterwards by the caller
+ * @param launcher its script, or undefined where npm left it out
+ * @param patienceSeconds how long it may be silent at first; the vendor's script speaks once it was fetched. @default 8
  */
 export async function download(
   launcher: string | undefined,
-  places: Places,
-  work: string,
-  env: NodeJS.ProcessEnv,
-  report: (line: string) => void,
+  { places, work, env, report }: AttemptOptions,
+  patienceSeconds = 8,
 ): Promise<Attempt> {
   if (launcher === undefined) {
     return {
@@ -55,7 +62,7 @@ export async function download(
     env: launcherEnvironment(env, work),
     onLine: (line) => reportLine(line, report),
     onTick: (seconds) => report(`Still downloading the engine, ${Math.round(seconds)} s`),
-    silenceSeconds,
+    silenceSeconds: patienceSeconds,
     limitSeconds,
   });
   if (outcome.code !== 0) {
