@@ -9,6 +9,7 @@ const gradetide = new Command("gradetide")
   .description(
     "What Pulumi has no word for: a country's datacenter on this machine, its plan and its proof.",
   )
+  .enablePositionalOptions()
   .showHelpAfterError("Run `gradetide --help` for what there is.");
 
 gradetide
@@ -46,5 +47,4 @@ gradetide
     process.exitCode = await doctor({ json: options.json === true });
   });
 
-gradetide.enablePositionalOptions();
 gradetide.parseAsync().catch(fail);
