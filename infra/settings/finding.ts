@@ -11,6 +11,8 @@ export interface Finding {
   readonly edit: string;
   /** Printed instead of the value. */
   readonly received?: string;
+  /** The edit repeats a part of the value: not to be printed when the value is not. */
+  readonly repeats?: true;
   /** Says all that the field's own finding at the same place would, which is left out then. */
   readonly covers?: true;
 }

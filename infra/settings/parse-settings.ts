@@ -114,16 +114,18 @@ function toIssue(
   const written = source?.written(inFile, value);
   const decrypted = value !== undefined && written === undefined && source?.holdsSecret(BASE);
   const secret = decrypted || path.slice(1).some((step) => namesSecret(`${step}`));
-  const received = secret ? NOT_SHOWN : describeReceived(value, written);
+  const received = finding.received ?? (secret ? NOT_SHOWN : describeReceived(value, written));
   return {
     file: input.file,
     ...(source && place(source, inFile)),
     path: below === "" ? CONFIG_KEY : `${CONFIG_KEY}${below.startsWith("[") ? "" : "."}${below}`,
-    received: finding.received ?? received,
+    received,
     allowed,
-    edit,
+    edit: finding.repeats && received === NOT_SHOWN ? EDIT_OF_A_SECRET : edit,
   };
 }
+
+const EDIT_OF_A_SECRET = "write it anew as it is allowed, without any secret: none belongs here";
 
 /** A missing value's place is that of the section from which it is missing. */
 function place(source: Source, path: Path): { line?: number; column?: number } {

@@ -41,11 +41,12 @@ function wrongValue(
   const doc = docOf(field);
   const value = valueAt(written, path);
   const problem: Problem = issue.code === "custom" ? (issue.params ?? {}) : {};
-  const meant = doc?.meant?.(value, writtenAt(path, value));
+  const better = problem.instead ?? doc?.meant?.(value, writtenAt(path, value));
   return {
     path,
     allowed: problem.allowed ?? doc?.allowed ?? "something else",
-    edit: problem.edit ?? editOf(path, value, problem.instead ?? meant, field),
+    edit: problem.edit ?? editOf(path, value, better, field),
+    ...(better === undefined ? {} : { repeats: true }),
     ...hidden(doc, value),
   };
 }

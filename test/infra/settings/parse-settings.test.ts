@@ -152,10 +152,10 @@ test("does not show what Pulumi has decrypted, nor what surrounds it", () => {
     refusalOf(() =>
       parseSettings({ stack: "x", file: FILE, text, value: { ...settings, markets } }),
     );
-  const decrypted = { code: "ch", hostname: "Hunter Two" };
-  expect(at([decrypted]).message).not.toContain("Hunter");
-  expect(at([{ code: "se", hostname: "a.b" }, decrypted]).message).not.toContain("Hunter");
-  expect(at({ a: decrypted }).message).not.toContain("Hunter");
+  const decrypted = { code: "ch", hostname: "HUNTER.Two" };
+  expect(at([decrypted]).message).not.toMatch(/hunter/i);
+  expect(at([{ code: "se", hostname: "a.b" }, decrypted]).message).not.toMatch(/hunter/i);
+  expect(at({ a: decrypted }).message).not.toMatch(/hunter/i);
 });
 
 test.each([undefined, null])("says what is missing when there are no settings: %j", (value) => {

@@ -38,6 +38,26 @@ test("reads all three real stacks", () => {
   expect(readSettings(PROJECT, "prod-se")).toEqual(settings.get("prod-se"));
 });
 
+test("reads anchors, aliases and merge keys as Pulumi does, and names the merged place", () => {
+  const shared = change(
+    swedishText(),
+    "config:",
+    "shared: &few { minimum: 2, maximum: 7 }\nconfig:",
+  );
+  const merged = change(shared, "minimum: 2\n      maximum: 10", "<<: *few");
+  write("a", merged);
+  expect(readSettings(folder, "a").edge).toMatchObject({ minimum: 2, maximum: 7 });
+  write("a", change(merged, "maximum: 7", "maximum: 700"));
+  const [issue] = refusalOf(() => readSettings(folder, "a")).issues;
+  const lines = merged.split("\n");
+  const line = lines.findIndex((text) => text.startsWith("shared:"));
+  expect([issue?.line, issue?.column]).toEqual([
+    line + 1,
+    1 + (lines[line]?.indexOf("maximum") ?? 0),
+  ]);
+  expect(issue?.received).toBe("700");
+});
+
 test("lists the stacks of a folder and nothing else", () => {
   for (const name of ["Pulumi.yaml", "Pulumi.b.yaml", "Pulumi.a.yaml", "Pulumi.c.yml", "x.yaml"]) {
     writeFileSync(join(folder, name), "");
