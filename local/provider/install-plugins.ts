@@ -1,6 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../engine/atomic-files.ts";
-import { readIfThere } from "../files.ts";
 import { pluginVersion } from "./sdk-version.ts";
 
 const plugins = ["azure-native", "azure"] as const;
@@ -23,7 +23,16 @@ export function installPlugins(pulumiHome: string): void {
       `exec ${quote(process.execPath)} ${quote(join(import.meta.dirname, `${name}.ts`))} "$@"`,
       "",
     ].join("\n");
-    if (readIfThere(file) !== script) writeWhole(file, script, 0o755);
+    if (readOrNothing(file) !== script) writeWhole(file, script, 0o755);
+  }
+}
+
+/** What can't be read is written anew. */
+function readOrNothing(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
   }
 }
 
