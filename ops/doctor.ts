@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, statfsSync } from "nod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
-import { checkInstallation } from "../infra/settings/index.ts";
+import { checkInstallation, SettingsError } from "../infra/settings/index.ts";
 import { inspectEngine } from "../local/engine/inspect-engine.ts";
 import { workspaceAt } from "../local/workspace.ts";
 
@@ -130,7 +130,7 @@ function settings(root: string): Finding {
       remedy: "",
     };
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "UserError") throw error;
+    if (!(error instanceof SettingsError)) throw error;
     return { what: "Settings", ok: false, found: error.message, remedy: "the edits above" };
   }
 }

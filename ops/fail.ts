@@ -1,14 +1,17 @@
+import { UserError as SettingsUserError } from "../infra/settings/user-error.ts";
+import { UserError } from "../local/user-error.ts";
+
 /** Exit code of a run that a user can mend. */
 const USER_ERROR = 1;
 /** Exit code of a bug (EX_SOFTWARE of sysexits). */
 const BUG = 70;
 
 /**
- * Ends the process with the error's text: a user error as it is, with its stable code; anything
- * else is a bug, with its stack.
+ * Says what went wrong and sets the process's exit code: a user error as it is, with its stable
+ * code; anything else is a bug, with its stack.
  */
 export function fail(error: unknown): void {
-  if (error instanceof Error && error.name === "UserError" && "code" in error) {
+  if (error instanceof UserError || error instanceof SettingsUserError) {
     process.stderr.write(`${error.message}\n(${error.code})\n`);
     process.exitCode = USER_ERROR;
     return;

@@ -1,0 +1,118 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { account } from "../../local/arm/account.ts";
+import { openAzure } from "../../local/provider/open-azure.ts";
+import { type Checkout, freshCheckout, type Running } from "../support/checkout.ts";
+
+const STACK = "prod-uk";
+const MINUTES = 60_000;
+
+describe("a run that is cut off", () => {
+  let checkout: Checkout;
+  let tracked: string;
+  beforeAll(() => {
+    checkout = freshCheckout();
+    tracked = checkout.read(`Pulumi.${STACK}.yaml`);
+  });
+  afterAll(() => checkout.remove());
+
+  const start = (): Running =>
+    checkout.start("local", "up", "--stack", STACK, "--yes", "--skip-preview");
+
+  const standing = (): number => checkout.checkpoint(STACK).resources?.length ?? 0;
+
+  /** Waits until the engine knows of more than `count` resources, or the run is over. */
+  async function until(run: Running, count: number): Promise<void> {
+    let over = false;
+    void run.ended.then(() => {
+      over = true;
+    });
+    while (!over && standing() <= count) await sleep(5);
+  }
+
+  test.each([0, 3, 7, 11, 15, 19, 22])(
+    "is gone on with after kill -9 with more than %d resources in its state",
+    async (count) => {
+      const run = start();
+      await until(run, count);
+      run.signal("SIGKILL");
+      await run.ended;
+      expect(checkout.gitStatus()).toBe("");
+    },
+    2 * MINUTES,
+  );
+
+  test(
+    "ends in good order on Ctrl-C, and holds nothing locked",
+    async () => {
+      const run = start();
+      await until(run, 23);
+      run.signal("SIGINT");
+      const { code } = await run.ended;
+      expect(code).not.toBeNull();
+      const locks = join(
+        checkout.folder,
+        ".gradetide/state/.pulumi/locks/organization/gradetide",
+        STACK,
+      );
+      expect(readdirSync(locks)).toEqual([]);
+    },
+    2 * MINUTES,
+  );
+
+  test(
+    "refuses a second run beside one that is alive, and does it no harm",
+    async () => {
+      const first = start();
+      const locks = join(
+        checkout.folder,
+        ".gradetide/state/.pulumi/locks/organization/gradetide",
+        STACK,
+      );
+      while (readdirSync(locks).length === 0) await sleep(5);
+      const second = await start().ended;
+      expect(second.code).toBe(1);
+      expect(second.text).toContain("(stack-busy)");
+      expect(await first.ended).toMatchObject({ code: 0 });
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "leaves a state from which the next run ends with engine and Azure agreeing",
+    async () => {
+      const outcome = await start().ended;
+      expect(outcome).toMatchObject({ code: 0 });
+      expect(outcome.text).toContain("nothing changed");
+
+      const { resources = [], pending_operations = [] } = checkout.checkpoint(STACK);
+      expect(pending_operations).toEqual([]);
+      const known = resources
+        .filter(
+          ({ custom, id, type }) => custom && id?.startsWith("/") && !type.startsWith("pulumi:"),
+        )
+        .map(({ id }) => String(id).toLowerCase());
+      const azure = openAzure({ GRADETIDE_LOCAL: join(checkout.folder, ".gradetide") });
+      const { body } = await azure.handle({
+        method: "GET",
+        url: `/subscriptions/${account.subscriptionId}/resources?api-version=2021-04-01`,
+      });
+      const { value } = body as { value: { id: string; type: string }[] };
+      const live = value
+        .filter(({ type }) => type !== "Microsoft.Compute/virtualMachines")
+        .map(({ id }) => id.toLowerCase());
+      const groups = known.filter((id) => /\/resourcegroups\/[^/]+$/.test(id));
+      const roles = known.filter((id) => id.includes("/roleassignments/"));
+      expect(live.sort()).toEqual(
+        known.filter((id) => !groups.includes(id) && !roles.includes(id)).sort(),
+      );
+      expect(groups).toHaveLength(4);
+      expect(roles).toHaveLength(1);
+      expect(checkout.read(`Pulumi.${STACK}.yaml`)).toBe(tracked);
+      expect(checkout.gitStatus()).toBe("");
+    },
+    3 * MINUTES,
+  );
+});

@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { openAzure } from "../../local/provider/open-azure.ts";
+import { type Checkout, freshCheckout, type Outcome } from "../support/checkout.ts";
+
+const STACK = "prod-se";
+const SETTINGS = `Pulumi.${STACK}.yaml`;
+const MINUTES = 60_000;
+
+/** prod-se through the real engine on the local Azure, in the order of these tests. */
+describe("prod-se on this machine", () => {
+  let checkout: Checkout;
+  let tracked: string;
+  beforeAll(() => {
+    checkout = freshCheckout();
+    tracked = checkout.read(SETTINGS);
+  });
+  afterAll(() => checkout.remove());
+
+  const up = (...words: string[]): Promise<Outcome> =>
+    checkout.gradetide("local", "up", "--stack", STACK, "--yes", "--skip-preview", ...words);
+
+  const custom = (): string[] =>
+    (checkout.checkpoint(STACK).resources ?? [])
+      .filter((one) => one.custom && !one.type.startsWith("pulumi:"))
+      .map(({ urn }) => urn.split("::").at(-1) ?? "");
+
+  test("refuses wrong settings with all that is wrong, before anything is registered", async () => {
+    checkout.edit(SETTINGS, "region: swedencentral", "region: swedencentre");
+    checkout.edit(SETTINGS, "drainSeconds: 60", "drainSeconds: 0");
+    const { code, text } = await up();
+    expect(code).toBe(1);
+    expect(text).toMatch(/Pulumi\.prod-se\.yaml:\d+:\d+ {2}gradetide:datacenter\.region/);
+    expect(text).toMatch(
+      /Pulumi\.prod-se\.yaml:\d+:\d+ {2}gradetide:datacenter\.edge\.drainSeconds/,
+    );
+    expect(text).toContain("(settings-invalid)");
+    expect(custom()).toEqual([]);
+    checkout.edit(SETTINGS, "region: swedencentre", "region: swedencentral");
+    checkout.edit(SETTINGS, "drainSeconds: 0", "drainSeconds: 60");
+  });
+
+  test("refuses a stack that has no settings, naming those that have", async () => {
+    const { code, text } = await checkout.gradetide("local", "up", "--stack", "prod-no", "--yes");
+    expect(code).toBe(1);
+    expect(text).toContain('There is no stack "prod-no"');
+    expect(text).toContain("prod-is, prod-se, prod-uk");
+  });
+
+  test(
+    "goes up, and says what stands: region, zones, gateway, hostnames, clones by zone",
+    async () => {
+      const { code, text } = await up();
+      expect({ code, text }).toMatchObject({ code: 0 });
+      expect(text).toContain("Sweden Central · swedencentral · zones 1, 2, 3");
+      expect(text).toMatch(/Gateway\s+│ 203\.0\.113\.\d+/);
+      expect(text).toContain("prod-se-gt26.swedencentral.cloudapp.azure.com");
+      for (const market of ["se", "ch", "de"]) expect(text).toContain(`${market}.school.example`);
+      expect(text).toContain("4 of Standard_D4s_v5 (zone 1: 2, zone 2: 1, zone 3: 1)");
+      expect(text).toMatch(/\d+ created; \d+ stand/);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "goes up again and changes nothing",
+    async () => {
+      const before = custom();
+      const { code, text } = await up("--expect-no-changes");
+      expect({ code, text }).toMatchObject({ code: 0 });
+      expect(text).toContain(`nothing changed: ${before.length} stand`);
+      expect(custom()).toEqual(before);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "changes the one resource that a changed setting means",
+    async () => {
+      checkout.edit(SETTINGS, "drainSeconds: 60", "drainSeconds: 90");
+      const { code, text } = await up();
+      expect({ code, text }).toMatchObject({ code: 0 });
+      expect(text).toMatch(/│ 1 updated; \d+ stand/);
+      expect(text).toMatch(/ApplicationGateway prod-se-edge-gateway updated/);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "keeps the count that autoscale has set when something else of the scale set changes",
+    async () => {
+      const azure = openAzure({ GRADETIDE_LOCAL: join(checkout.folder, ".gradetide") });
+      const id = String(checkout.checkpoint(STACK).resources?.[0]?.outputs?.scaleSetId);
+      const url = `${id}?api-version=2024-11-01`;
+      const { body } = await azure.handle({ method: "GET", url });
+      const sku = (body as { sku: { name: string; tier: string } }).sku;
+      const grown = await azure.handle({
+        method: "PATCH",
+        url,
+        body: { sku: { ...sku, capacity: 12 } },
+      });
+      expect(grown.status).toBe(200);
+
+      checkout.edit(SETTINGS, "costCentre: schools-se", "costCentre: schools-sweden");
+      const { code, text } = await up();
+      expect({ code, text }).toMatchObject({ code: 0 });
+      expect(text).toMatch(/VirtualMachineScaleSet prod-se-web-clones updated/);
+      expect(text).toContain("12 of Standard_D4s_v5 (zone 1: 4, zone 2: 4, zone 3: 4)");
+      const after = await azure.handle({ method: "GET", url });
+      expect(after.body).toMatchObject({
+        sku: { capacity: 12 },
+        tags: { costCentre: "schools-sweden" },
+      });
+    },
+    3 * MINUTES,
+  );
+
+  test("answers any other Pulumi command, and shows what stands as JSON", async () => {
+    const exported = await checkout.gradetide("local", "stack", "export", "--stack", STACK);
+    expect(JSON.parse(exported.text).deployment.resources.length).toBeGreaterThan(20);
+    const status = await checkout.gradetide("local", "status", "--stack", STACK, "--json");
+    expect(JSON.parse(status.text)).toMatchObject({
+      datacenter: STACK,
+      clones: { 1: 4, 2: 4, 3: 4 },
+      zones: ["1", "2", "3"],
+    });
+  });
+
+  test("refuses to change settings in the copy that the next run writes anew", async () => {
+    const { code, text } = await checkout.gradetide("local", "config", "set", "a", "b");
+    expect(code).toBe(1);
+    expect(text).toContain("Edit that file");
+  });
+
+  test(
+    "refuses to destroy what is protected, and says how to mean it",
+    async () => {
+      const { code, text } = await checkout.gradetide(
+        "local",
+        "destroy",
+        "--stack",
+        STACK,
+        "--yes",
+      );
+      expect(code).not.toBe(0);
+      expect(text).toContain("--exclude-protected");
+      expect(text).toContain("state unprotect --all");
+      expect(custom().length).toBeGreaterThan(15);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "destroys all but what is protected, and goes up again around it",
+    async () => {
+      const words = ["--stack", STACK, "--yes", "--exclude-protected"];
+      const { code, text } = await checkout.gradetide("local", "destroy", ...words);
+      expect({ code, text }).toMatchObject({ code: 0 });
+      expect(custom().sort()).toEqual([
+        "prod-se-secrets-ch-certificate",
+        "prod-se-secrets-de-certificate",
+        "prod-se-secrets-rg",
+        "prod-se-secrets-se-certificate",
+        "prod-se-secrets-vault",
+      ]);
+      const again = await up();
+      expect(again).toMatchObject({ code: 0 });
+      expect(again.text).toContain("4 of Standard_D4s_v5");
+    },
+    5 * MINUTES,
+  );
+
+  test("writes no tracked file in all of this", () => {
+    checkout.edit(SETTINGS, "drainSeconds: 90", "drainSeconds: 60");
+    checkout.edit(SETTINGS, "costCentre: schools-sweden", "costCentre: schools-se");
+    expect(checkout.read(SETTINGS)).toBe(tracked);
+    expect(checkout.gitStatus()).toBe("");
+  });
+});

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Checkout, freshCheckout } from "../support/checkout.ts";
+
+/** What an edit of Sweden's settings would do, seen before it is done. */
+describe("preview", () => {
+  let checkout: Checkout;
+  beforeAll(() => {
+    checkout = freshCheckout();
+  });
+  afterAll(() => checkout.remove());
+
+  test.each(["prod-se", "prod-is", "prod-uk"])(
+    "plans all of %s from its own settings",
+    async (stack) => {
+      const { code, text } = await checkout.gradetide("local", "preview", "--stack", stack);
+      expect({ code, text }).toMatchObject({ code: 0 });
+      expect(text).toMatch(/\+ \d+ to create/);
+      expect(text.toLowerCase()).not.toContain("warning");
+    },
+    120_000,
+  );
+
+  test("shows every setting of Sweden's that is wrong, with its place in the file", async () => {
+    checkout.edit("Pulumi.prod-se.yaml", "zones: [1, 2, 3]", "zones: [1, 2, 4]");
+    const { code, text } = await checkout.gradetide("local", "preview", "--stack", "prod-se");
+    expect(code).toBe(1);
+    expect(text).toMatch(/Pulumi\.prod-se\.yaml:\d+:\d+/);
+    checkout.edit("Pulumi.prod-se.yaml", "zones: [1, 2, 4]", "zones: [1, 2, 3]");
+  });
+
+  test("says where a settings file is no YAML", async () => {
+    checkout.edit("Pulumi.prod-uk.yaml", "config:", "config: [");
+    const { code, text } = await checkout.gradetide("local", "preview", "--stack", "prod-uk");
+    expect(code).toBe(1);
+    expect(text).toMatch(/Pulumi\.prod-uk\.yaml:\d+:\d+/);
+    expect(text).toContain("(settings-yaml)");
+  });
+});
