@@ -2,6 +2,7 @@ import { VirtualMachineScaleSet } from "@pulumi/azure-native/compute/virtualMach
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import * as pulumi from "@pulumi/pulumi";
+import { LIMITS } from "../settings/limits.ts";
 import { type CloneImage, cloneProfile } from "./clone-profile.ts";
 import { azureName } from "./names.ts";
 import { type TierArgs, tierResourceGroup } from "./tier.ts";
@@ -136,7 +137,7 @@ export class Web extends pulumi.ComponentResource {
 const ROLLING_UPGRADE = {
   mode: "Rolling",
   rollingUpgradePolicy: {
-    maxBatchInstancePercent: 20,
+    maxBatchInstancePercent: LIMITS.rollingUpgradeBatchPercent,
     maxUnhealthyInstancePercent: 20,
     maxUnhealthyUpgradedInstancePercent: 20,
     pauseTimeBetweenBatches: "PT1M",

@@ -16,7 +16,7 @@ import {
 import { type Command, compare, median, seconds } from "./timing.ts";
 
 /** Pairs of runs of each comparison. */
-const RUNS = 5;
+const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 
 clearProjects();
 const engine = await ensureEngine({

@@ -26,7 +26,7 @@ export function placeOf(name: "home" | "state" | "azure"): string {
 
 /** The program as it is, on Sweden's settings. */
 export function realProject(): Project {
-  return project("real", 'export { default } from "../../../infra/start.js";\n');
+  return project("real", 'export { default } from "../../../../infra/start.js";\n');
 }
 
 /**
@@ -68,9 +68,9 @@ export function manyProject(datacenters: number): Project {
   return project(
     `many-${datacenters}`,
     `import * as pulumi from "@pulumi/pulumi";
-import { withoutOldVersionAliases } from "../../../infra/datacenter/aliases.ts";
-import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
-import { readSettings } from "../../../infra/settings/index.ts";
+import { withoutOldVersionAliases } from "../../../../infra/datacenter/aliases.ts";
+import { Datacenter } from "../../../../infra/datacenter/datacenter.ts";
+import { readSettings } from "../../../../infra/settings/index.ts";
 export default async function start() {
   pulumi.runtime.registerStackTransformation(withoutOldVersionAliases);
   const settings = readSettings(${JSON.stringify(ROOT)}, "prod-se");
