@@ -29,7 +29,6 @@ function walkObject(
   path: string,
   issues: SchemaIssue[],
 ): void {
-  if (object === unknown) return;
   if (object !== undefined && object !== null && !isObject(object)) {
     issues.push(wrongType(path, object, "object"));
     return;

@@ -15,6 +15,9 @@ test.each(paths)("fills %s and reads it back", (path) => {
   expect(parsePath(path, id)).toEqual(inputs);
   expect(parsePath(path, id.toLowerCase())).toBeDefined();
   expect(parsePath(path, `${id}/more`)).toBeUndefined();
+  expect(parsePath(path, id.replaceAll("Microsoft.", "Microsoft-"))).toEqual(
+    path.includes("Microsoft.") ? undefined : inputs,
+  );
 });
 
 test("says which input an id wants", () => {

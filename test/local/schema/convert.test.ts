@@ -36,12 +36,7 @@ test("nests a gateway's parts as ARM wants them", () => {
   expect(wire).toMatchObject({
     location: "swedencentral",
     zones: ["1", "2", "3"],
-    identity: {
-      userAssignedIdentities: {
-        [Object.keys((wire.identity as JsonObject).userAssignedIdentities as JsonObject)[0] ?? ""]:
-          {},
-      },
-    },
+    identity: { type: "UserAssigned", userAssignedIdentities: { [examples.identity]: {} } },
     properties: {
       sku: { name: "WAF_v2" },
       frontendPorts: [{ name: "https", properties: { port: 443 } }, { name: "http" }],
@@ -125,6 +120,21 @@ test("drops nulls, and keeps empty lists and objects", () => {
     tags: {},
     zones: [],
     publicIpAddresses: [{}],
+  });
+});
+
+test("reads a set of ids as a sorted list", () => {
+  const identity = { type: "UserAssigned", userAssignedIdentities: { "/b": {}, "/a": {} } };
+  const outputs = fromWire(table, "network:ApplicationGateway", { identity });
+  expect(projectInputs(table, "network:ApplicationGateway", outputs)).toEqual({
+    identity: { type: "UserAssigned", userAssignedIdentities: ["/a", "/b"] },
+  });
+});
+
+test("does not send what Azure alone sets, even if a program does", () => {
+  const subnets = [{ name: "web", etag: "mine", provisioningState: "Succeeded" }];
+  expect(toWire(table, "network:VirtualNetwork", { subnets })).toEqual({
+    properties: { subnets: [{ name: "web" }] },
   });
 });
 

@@ -2,7 +2,8 @@ import type { ValueObject } from "../../../local/schema/values.ts";
 
 const group = "/subscriptions/0f9d7d4c-6a1e-4b0e-9a50-1d6c5a11ad01/resourceGroups/rg-test-network";
 const gateway = `${group}/providers/Microsoft.Network/applicationGateways/agw-test`;
-const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-test`;
+/** A user-assigned identity's id. */
+export const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-test`;
 
 /** A gateway with everything that an edge needs, as a program declares it. */
 export const gatewayInputs: ValueObject = {
