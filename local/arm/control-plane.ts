@@ -1,29 +1,30 @@
+import { Refusal } from "../behaviours/refusal.ts";
 import type { Clock } from "../clock.ts";
-import type { Json } from "../json.ts";
 import type { ArmSchema } from "../schema/arm-schema.ts";
 import type { Store } from "../store/store.ts";
+import { account } from "./account.ts";
+import { type ArmRequest, type ArmResponse, errorResponse } from "./arm-message.ts";
+import { parseRequestUrl } from "./request-url.ts";
+import { answerArm } from "./route.ts";
+import { answerVault } from "./vault/vault-plane.ts";
 
-/** One request to Azure Resource Manager or to a vault's data plane. */
-export interface ArmRequest {
-  readonly method: "GET" | "HEAD" | "PUT" | "PATCH" | "DELETE" | "POST";
-  /** "/subscriptions/…?api-version=…", or an absolute https URL of a vault. */
-  readonly url: string;
-  readonly body?: Json;
-}
-
-/** An error's body is `{ error: { code, message, target?, details? } }`. */
-export interface ArmResponse {
-  readonly status: number;
-  readonly body?: Json;
-}
+export type { ArmRequest, ArmResponse } from "./arm-message.ts";
 
 export interface ControlPlaneOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly schema: ArmSchema;
+  /**
+   * The IPv4 address from which vaults' data planes are called, so that their firewalls hold.
+   * @default none: vaults' firewalls are not asked
+   */
+  readonly callerAddress?: string;
 }
 
-/** Azure Resource Manager on this machine: a request in, the response that Azure would give out. */
+/**
+ * Azure Resource Manager on this machine: a request in, the response that Azure would give out.
+ * Each request is one transaction of the store.
+ */
 export class ControlPlane {
   readonly #options: ControlPlaneOptions;
 
@@ -31,8 +32,25 @@ export class ControlPlane {
     this.#options = options;
   }
 
-  /** Never rejects for what a client did wrong: that is a response of status 4xx. */
+  /**
+   * Never rejects for what a client did wrong: that is a response of status 4xx.
+   *
+   * @throws UserError when the store can't be read or written.
+   */
   async handle(request: ArmRequest): Promise<ArmResponse> {
-    throw new Error(`not built yet: ${request.method} ${this.#options.clock.now()}`);
+    const { store, schema, clock, callerAddress } = this.#options;
+    const url = parseRequestUrl(request.url);
+    const now = clock.now().toString();
+    try {
+      if (url.vault !== undefined) {
+        return await answerVault({ store, now, callerAddress }, request, url);
+      }
+      const answer = (): ArmResponse => answerArm({ store, schema, account, now }, request, url);
+      const reads = request.method === "GET" || request.method === "HEAD";
+      return reads ? store.snapshot(answer) : store.transaction(answer);
+    } catch (error) {
+      if (error instanceof Refusal) return errorResponse(error);
+      throw error;
+    }
   }
 }

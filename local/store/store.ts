@@ -161,6 +161,16 @@ export class Store {
     }
   }
 
+  /** Runs `work`, which only reads, on one state of the store: what others write meanwhile is not seen. */
+  snapshot<T>(work: () => T): T {
+    this.#guard(() => this.#database.exec("BEGIN"));
+    try {
+      return work();
+    } finally {
+      this.#database.exec("COMMIT");
+    }
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -26,7 +26,7 @@ export function refuseCertificates(gateway: JsonObject, store: Store): Refusal[]
   return [
     new Refusal(
       "ApplicationGatewayKeyVaultSecretException",
-      `Problem occurred while accessing and validating KeyVault Secrets associated with Application Gateway '${gateway.id}'. See details below:\n${details.map(({ message }) => message).join("\n")}`,
+      `Problem occurred while accessing and validating KeyVault Secrets associated with Application Gateway '${gateway.id}'. See details below:`,
       { target: "properties.sslCertificates", details },
     ),
   ];
