@@ -13,7 +13,7 @@ export interface Status {
   /** Clones behind the gateway, by zone. */
   readonly clones: Readonly<Record<string, number>>;
   readonly machineSize: string;
-  /** Resources that stand, without components and providers. */
+  /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
   /** What the last run did: `create`, `update`, `same`, … with how many of each. */
   readonly changes: Readonly<Record<string, number>>;
@@ -55,7 +55,7 @@ async function readStatus(pulumi: Pulumi, stack: string): Promise<Status> {
     hostnames: strings(outputs.hostnames),
     clones: Object.fromEntries(await clonesByZone(pulumi.workspace, scaleSetId)),
     machineSize: machineSize(checkpoint, scaleSetId),
-    resources: azureResources(checkpoint).length,
+    resources: standing(checkpoint).length,
     changes: last?.resourceChanges ?? {},
   };
 }
@@ -124,10 +124,8 @@ function stackOutputs(checkpoint: Checkpoint): Readonly<Record<string, unknown>>
   return stack?.outputs ?? {};
 }
 
-function azureResources(checkpoint: Checkpoint): readonly unknown[] {
-  return (checkpoint.resources ?? []).filter(
-    ({ custom, type }) => custom && !type.startsWith("pulumi:"),
-  );
+function standing(checkpoint: Checkpoint): readonly unknown[] {
+  return (checkpoint.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:providers:"));
 }
 
 function machineSize(checkpoint: Checkpoint, scaleSetId: string): string {

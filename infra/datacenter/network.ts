@@ -31,6 +31,9 @@ export interface NetworkArgs extends TierArgs {
  * takes new outgoing connections with it (not incoming ones, which come by the gateway), until
  * Azure moves it. Azure's DDoS IP protection does not cover a NAT gateway's address.
  *
+ * Azure writes into an address and a subnet who uses them, in properties that count as inputs: they
+ * are ignored, so that a refresh finds no change of ours in them.
+ *
  * Costs a month: the NAT gateway by the hour and by the gigabyte, its address by the hour; the
  * network, its subnets and security groups are free. A DDoS plan is the tenant's, and billed there.
  *
@@ -76,7 +79,7 @@ export class Network extends pulumi.ComponentResource {
         publicIPAddressVersion: "IPv4",
         tags: { ...args.tags, tier: "network" },
       },
-      { parent: this },
+      { parent: this, ignoreChanges: ["natGateway"] },
     );
     return new NatGateway(
       `${name}-nat`,
@@ -140,7 +143,7 @@ export class Network extends pulumi.ComponentResource {
         })),
         tags: { ...args.tags, tier: "network" },
       },
-      { parent: this },
+      { parent: this, ignoreChanges: ["subnets[*].applicationGatewayIPConfigurations"] },
     );
   }
 }

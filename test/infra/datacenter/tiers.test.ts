@@ -46,6 +46,13 @@ describe("Network", () => {
     expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("subnets.0.natGateway");
   });
 
+  test("ignores what Azure writes back about who uses an address and a subnet", () => {
+    expect(stack.named("prod-se-network-nat-ip").options.ignoreChanges).toEqual(["natGateway"]);
+    expect(stack.named("prod-se-network-vnet").options.ignoreChanges).toEqual([
+      "subnets[*].applicationGatewayIPConfigurations",
+    ]);
+  });
+
   test.each(["edge", "web"])("denies what the %s group does not name, last of all", (role) => {
     const rules = inputsOf(`prod-se-network-${role}-nsg`).securityRules as {
       direction: string;
