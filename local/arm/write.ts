@@ -80,15 +80,16 @@ function write(
   const id = previous?.id ?? canonicalId(requested, behaviour.type);
   const context = contextOf(environment, parseResourceId(id) ?? requested, previous);
 
+  const own = without(body, behaviour.readOnly);
   const misshapen = schemaRefusal(
     behaviour.type,
-    schema.describe(behaviour.type)?.check(body) ?? [],
+    schema.describe(behaviour.type)?.check(own) ?? [],
   );
   if (misshapen !== undefined) throw misshapen;
-  const misplaced = together(refusePlace(behaviour, body, id));
+  const misplaced = together(refusePlace(behaviour, own, id));
   if (misplaced !== undefined) throw misplaced;
 
-  const draft = asDocument(behaviour.prepare(draftOf(behaviour, body, context), context));
+  const draft = asDocument(behaviour.prepare(draftOf(behaviour, own, context), context));
   const refusal = together(refusals(behaviour, draft, context));
   if (refusal !== undefined) throw refusal;
 
@@ -124,9 +125,8 @@ function refuseChange(
   return [refusal?.(before, after, after.id) ?? changeNotAllowed(path)];
 }
 
-/** The body as the client means it, under the id that it has, without what only Azure says. */
-function draftOf(behaviour: Behaviour, body: JsonObject, { id }: Context): JsonObject {
-  const own = without(body, behaviour.readOnly);
+/** The body as the client means it, under the id that it has. */
+function draftOf(behaviour: Behaviour, own: JsonObject, { id }: Context): JsonObject {
   const { location } = own;
   return {
     ...own,
