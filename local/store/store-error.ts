@@ -60,6 +60,6 @@ const REASONS: Readonly<Record<number, Reason>> = {
 
 /** The primary code is the low byte of an extended one. */
 function primaryCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !("errcode" in error)) return undefined;
+  if (typeof error !== "object" || error === null || !("errcode" in error)) return undefined;
   return typeof error.errcode === "number" ? error.errcode & 0xff : undefined;
 }
