@@ -86,10 +86,14 @@ function write(
     schema.describe(behaviour.type)?.check(own) ?? [],
   );
   if (misshapen !== undefined) throw misshapen;
-  const misplaced = together(refusePlace(behaviour, own, id));
+  const asked = draftOf(behaviour, own, context);
+  const misplaced = together([
+    ...refusePlace(behaviour, own, id),
+    ...(saysWhereItStays(behaviour) ? [] : refuseMove(previous, asked)),
+  ]);
   if (misplaced !== undefined) throw misplaced;
 
-  const draft = asDocument(behaviour.prepare(draftOf(behaviour, own, context), context));
+  const draft = asDocument(behaviour.prepare(asked, context));
   const refusal = together(refusals(behaviour, draft, context));
   if (refusal !== undefined) throw refusal;
 
@@ -113,6 +117,11 @@ function refusals(behaviour: Behaviour, draft: ArmDocument, context: Context): R
       : refuseMove(previous, draft)),
     ...(behaviour.refuse?.(draft, context) ?? []),
   ];
+}
+
+/** Whether the type says itself why it stays in its region. */
+function saysWhereItStays(behaviour: Behaviour): boolean {
+  return behaviour.fixed?.some(({ path }) => path === "location") === true;
 }
 
 function refuseChange(
