@@ -2,8 +2,6 @@ import { dirname, sep } from "node:path";
 import { isSuitableVersion, parseVersion, suitableVersions } from "./engine-version.ts";
 import { findExecutables, followLinks } from "./executables.ts";
 import { fileKey, type KnownAnswers } from "./known-answers.ts";
-import { lastLines } from "./last-lines.ts";
-import { runProcess } from "./run-process.ts";
 
 /** The file that must lie beside an engine for it to run a Node program without a warning. */
 export const languageHostName = "pulumi-language-nodejs";
@@ -61,6 +59,7 @@ async function askVersion(
   if (before !== undefined) {
     return { version: before };
   }
+  const { runProcess } = await import("./run-process.ts");
   const outcome = await runProcess({
     command: pulumi,
     args: ["version"],
@@ -75,6 +74,7 @@ async function askVersion(
     return { version };
   }
   const end = outcome.stopped ?? `exit code ${outcome.code}`;
+  const { lastLines } = await import("./last-lines.ts");
   const said = lastLines(`${outcome.stdout}${outcome.stderr}`, 3).join(" / ");
   return { reason: `did not tell its version (${end}${said === "" ? "" : `: ${said}`})` };
 }

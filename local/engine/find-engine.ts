@@ -1,4 +1,5 @@
 import { join, sep } from "node:path";
+import type { Engine } from "./engine.ts";
 import type { Tried } from "./engine-problem.ts";
 import { engineVersion } from "./engine-version.ts";
 import { examine } from "./examine.ts";
@@ -6,16 +7,6 @@ import { findExecutables, isExecutable } from "./executables.ts";
 import { KnownAnswers } from "./known-answers.ts";
 import { engineFile, type Places, pathFolders } from "./places.ts";
 import { isProjectEngineReady, projectEngine } from "./project-engine.ts";
-
-/** An engine that can be started. */
-export interface Engine {
-  /** The absolute path of the `pulumi` binary. */
-  readonly pulumi: string;
-  /** Its version without a "v", for example "3.250.0". */
-  readonly version: string;
-  /** Installed on the machine, downloaded by the npm launcher, or built from its Go module. */
-  readonly source: "path" | "npm" | "built";
-}
 
 /** What is on the machine: the engine to take, if any, and what spoke against those before it. */
 export interface Found {
@@ -61,7 +52,7 @@ export async function findEngine(
   const engine =
     (await take([...new Set(installed)], "path", onThePath)) ??
     (await take(downloaded, "npm", byTheLauncher)) ??
-    builtEngine(places);
+    readyEngine(places);
   if (passedOver.every(({ way }) => way !== onThePath)) {
     passedOver.unshift({ way: onThePath, answer: "there is none" });
   }
@@ -74,7 +65,7 @@ function isForeign(folder: string): (path: string) => boolean {
     !path.endsWith(join("node_modules", ".bin")) && !`${path}${sep}`.startsWith(folder + sep);
 }
 
-function builtEngine(places: Places): Engine | undefined {
+function readyEngine(places: Places): Engine | undefined {
   return isProjectEngineReady(places)
     ? { pulumi: projectEngine(places), version: engineVersion, source: "built" }
     : undefined;

@@ -1,16 +1,17 @@
 import { resolve } from "node:path";
+import type { Engine } from "./engine.ts";
 import { remedies, type Tried, wantedGo } from "./engine-problem.ts";
 import { engineVersion } from "./engine-version.ts";
 import { isExecutable } from "./executables.ts";
-import { byTheLauncher, type Engine, findEngine, fromItsModule } from "./find-engine.ts";
+import { byTheLauncher, findEngine, fromItsModule } from "./find-engine.ts";
 import { findGo } from "./go-build.ts";
-import { findLauncher } from "./launcher.ts";
+import { findLauncher, reachesDownload } from "./launcher.ts";
 import { placesOf } from "./places.ts";
 import { runProcess } from "./run-process.ts";
 
 /** What `gradetide doctor` says about the engine. */
 export interface EngineReport {
-  /** "ready": there is an engine. "obtainable": the next run gets one. "missing": it can only ask the launcher. */
+  /** "ready": there is an engine. "obtainable": the next run gets one. "missing": it can't. */
   readonly state: "ready" | "obtainable" | "missing";
   /** The engine that would be used; undefined unless ready. */
   readonly engine: Engine | undefined;
@@ -22,7 +23,7 @@ export interface EngineReport {
 
 /**
  * Says which engine would be used, or how one would be got, without downloading, building or writing more than the
- * remembered versions. Starts at most `pulumi version` and `go version`.
+ * remembered versions. Where there is none, it asks the vendor's download for its headers, for at most 5 s.
  */
 export async function inspectEngine(options: {
   /** This checkout's folder for engines, as for ensureEngine. */
@@ -31,6 +32,8 @@ export async function inspectEngine(options: {
   readonly env?: NodeJS.ProcessEnv;
   /** @default that of the installed npm package `pulumi` */
   readonly launcher?: string | undefined;
+  /** Whether the launcher would find what it downloads. @default asks https://get.pulumi.com */
+  readonly reaches?: (env: NodeJS.ProcessEnv) => Promise<boolean>;
 }): Promise<EngineReport> {
   const env = options.env ?? process.env;
   const folder = resolve(options.folder);
@@ -44,21 +47,27 @@ export async function inspectEngine(options: {
     return { state: "obtainable", engine, findings: [...passedOver, finding], remedies: [] };
   }
   const launcher = "launcher" in options ? options.launcher : findLauncher();
-  const go = await inspectGo(env);
+  const [go, reached] = await Promise.all([
+    inspectGo(env),
+    launcher === undefined ? false : (options.reaches ?? reachesDownload)(env),
+  ]);
   const findings = [
     ...passedOver,
-    {
-      way: byTheLauncher,
-      answer:
-        launcher === undefined
-          ? "not installed; npm ci installs it"
-          : "installed; whether https://get.pulumi.com answers it shows when it is used",
-    },
+    { way: byTheLauncher, answer: launcherAnswer(launcher, reached) },
     { way: fromItsModule, answer: go.answer },
   ];
-  return go.usable
+  return reached || go.usable
     ? { state: "obtainable", engine, findings, remedies: [] }
     : { state: "missing", engine, findings, remedies: remedies() };
+}
+
+function launcherAnswer(launcher: string | undefined, reached: boolean): string {
+  if (launcher === undefined) {
+    return "not installed; npm ci installs it";
+  }
+  return reached
+    ? "would download one from https://get.pulumi.com"
+    : "https://get.pulumi.com does not answer";
 }
 
 async function inspectGo(
@@ -78,8 +87,11 @@ async function inspectGo(
   if (outcome.code !== 0 || !/^go\d/.test(version)) {
     return { usable: false, answer: `${go} did not tell its version` };
   }
-  if (isOlder(version.slice(2), wantedGo()) && toolchain === "local") {
-    const answer = `${go} is ${version}, wanted is ${wantedGo()} or newer, and GOTOOLCHAIN=local keeps it from fetching that`;
+  const found = version.slice(2);
+  // A Go from 1.21 on fetches the newer one that go.mod wants, unless it may not.
+  const fetchesNewer = toolchain !== "local" && !isOlder(found, "1.21");
+  if (isOlder(found, wantedGo()) && !fetchesNewer) {
+    const answer = `${go} is ${found}, wanted is ${wantedGo()} or newer${toolchain === "local" ? " (GOTOOLCHAIN=local keeps it from fetching that)" : ""}`;
     return { usable: false, answer };
   }
   return {

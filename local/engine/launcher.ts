@@ -81,6 +81,19 @@ export async function download(
   return { pulumi: join(places.downloaded, engineFile) };
 }
 
+/** Whether what the launcher fetches first is in reach, through the user's proxy where there is one. */
+export async function reachesDownload(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const script =
+    'fetch("https://get.pulumi.com/install.sh", { method: "HEAD" }).then(({ ok }) => process.exit(ok ? 0 : 1))';
+  const { code } = await runProcess({
+    command: process.execPath,
+    args: ["-e", script],
+    env: withProxy(env),
+    limitSeconds: 5,
+  });
+  return code === 0;
+}
+
 /** Its last words, without the line with which it starts. */
 function whatItSaid(outcome: Outcome): string {
   const lines = lastLines(`${outcome.stdout}${outcome.stderr}`, 4)
@@ -92,12 +105,15 @@ function whatItSaid(outcome: Outcome): string {
 function launcherEnvironment(env: NodeJS.ProcessEnv, work: string): NodeJS.ProcessEnv {
   const { PULUMI_VERSION: _, ...others } = env;
   return {
-    ...others,
+    ...withProxy(others),
     PULUMI_HOME: work,
     PULUMI_SKIP_UPDATE_CHECK: "1",
-    // Node's fetch heeds HTTPS_PROXY only when it is told to.
-    NODE_USE_ENV_PROXY: env.NODE_USE_ENV_PROXY ?? "1",
   };
+}
+
+/** Node's fetch heeds HTTPS_PROXY only when it is told to. */
+function withProxy(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { NODE_USE_ENV_PROXY: "1", ...env };
 }
 
 function reportLine(line: string, report: (line: string) => void): void {

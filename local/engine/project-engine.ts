@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { linkWhole, writeWhole } from "./atomic-files.ts";
+import type { Engine } from "./engine.ts";
+import { engineVersion } from "./engine-version.ts";
 import { languageHostName } from "./examine.ts";
 import { fileStats, isExecutable } from "./executables.ts";
 import { engineFile, type Places } from "./places.ts";
@@ -41,6 +43,11 @@ export function prepareProjectEngine(places: Places): string {
   writeWhole(hostScriptPath(places), hostScript(), 0o755);
   linkWhole(places.built, projectEngine(places));
   return projectEngine(places);
+}
+
+/** The built engine, put in place for this checkout. */
+export function builtEngine(places: Places): Engine {
+  return { pulumi: prepareProjectEngine(places), version: engineVersion, source: "built" };
 }
 
 function hostScriptPath(places: Places): string {

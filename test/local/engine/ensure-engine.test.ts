@@ -49,10 +49,12 @@ test("asks an engine on the PATH for its version once, until the file changes", 
 });
 
 test("asks a version manager's shim each time, since it may pick another engine", async () => {
-  machine.script(join(machine.bin, "pulumi"), "#!/bin/sh\necho v3.250.0\n");
+  const picked = join(machine.root, "picked");
+  machine.script(join(machine.bin, "pulumi"), `#!/bin/sh\n/bin/cat '${picked}'\n`);
   machine.script(join(machine.bin, "pulumi-language-nodejs"), "#!/bin/sh\n");
-  await ask();
-  machine.script(join(machine.bin, "pulumi"), "#!/bin/sh\necho v3.260.0\n");
+  writeFileSync(picked, "v3.250.0\n");
+  expect((await ask()).version).toBe("3.250.0");
+  writeFileSync(picked, "v3.260.0\n");
   expect((await ask()).version).toBe("3.260.0");
 });
 
@@ -155,8 +157,21 @@ test("leaves no work behind when the build fails, and shows go's last words", as
     "3. building from its Go module: go build github.com/pulumi/pulumi/pkg/v3/cmd/pulumi: exit code 2\n" +
       "    write x.a: no space left on device\n",
   );
+  expect(error.message).toContain(
+    "  - free some space on the disk that go names above: an engine takes 120 MB,",
+  );
   expect(readdirSync(machine.places.cache)).toEqual(["lock.owner", "lock.sqlite"]);
   expect(existsSync(machine.folder)).toBe(false);
+});
+
+test("points to go's own words where it fails for another reason", async () => {
+  machine.go('echo "go: go.mod requires go >= 1.25.11 (running go 1.24.0)" >&2; exit 1');
+  const { message } = await problem();
+  expect(message).toContain("exit code 1\n    go: go.mod requires go >= 1.25.11");
+  expect(message).toContain(
+    "  - mend what go says above; it is Go 1.25.11 or newer that builds it",
+  );
+  expect(message).not.toContain("https://go.dev/dl/");
 });
 
 test("refuses a build that tells another version", async () => {

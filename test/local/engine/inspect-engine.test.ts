@@ -10,8 +10,9 @@ beforeEach(() => {
 });
 afterEach(() => machine.remove());
 
-function inspect(launcher?: string): Promise<EngineReport> {
-  return inspectEngine({ folder: machine.folder, env: machine.env, launcher });
+function inspect(launcher?: string, reached = false): Promise<EngineReport> {
+  const { folder, env } = machine;
+  return inspectEngine({ folder, env, launcher, reaches: async () => reached });
 }
 
 const none = { way: "pulumi on the PATH", answer: "there is none" };
@@ -34,7 +35,7 @@ test("says that go would build one, and builds nothing", async () => {
       none,
       {
         way: "npm launcher (pulumi@3.250.0)",
-        answer: "installed; whether https://get.pulumi.com answers it shows when it is used",
+        answer: "https://get.pulumi.com does not answer",
       },
       {
         way: "building from its Go module",
@@ -45,6 +46,18 @@ test("says that go would build one, and builds nothing", async () => {
   });
   expect(machine.calls()).toEqual(["go env"]);
   expect(existsSync(machine.places.cache)).toBe(false);
+});
+
+test("says that the launcher would download one", async () => {
+  expect(await inspect("/some/launcher", true)).toMatchObject({
+    state: "obtainable",
+    findings: [
+      none,
+      { answer: "would download one from https://get.pulumi.com" },
+      { answer: "there is no go on the PATH" },
+    ],
+    remedies: [],
+  });
 });
 
 test("finds the engine that another checkout built", async () => {
@@ -72,6 +85,7 @@ test("says what is missing and what mends it", async () => {
 
 test.each([
   ["go1.20.1", "local", "missing"],
+  ["go1.20.1", "", "missing"],
   ["go1.25.10", "local", "missing"],
   ["go1.25.11", "local", "obtainable"],
   ["go1.24.0", "auto", "obtainable"],

@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb.js";
 import { type FakeEngine, startFakeEngine } from "./fake-engine.ts";
 import { type FakeProgram, fakeProgram } from "./fake-program.ts";
@@ -10,15 +10,15 @@ import { type Host, startHost } from "./host-client.ts";
 let engine: FakeEngine;
 let host: Host;
 let program: FakeProgram;
-beforeEach(async () => {
+beforeAll(async () => {
   engine = await startFakeEngine();
+  host = await startHost(engine.address);
   program = fakeProgram();
   program.write("package.json", '{ "type": "module" }');
   const modules = fileURLToPath(new URL("../../../../node_modules", import.meta.url));
   symlinkSync(modules, join(program.folder, "node_modules"));
-  host = await startHost(engine.address);
 });
-afterEach(async () => {
+afterAll(async () => {
   await host.stop();
   engine.stop();
   program.remove();

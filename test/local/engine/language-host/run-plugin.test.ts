@@ -1,18 +1,18 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { RunPluginRequest, type RunPluginResponse } from "@pulumi/pulumi/proto/language_pb.js";
 import { type FakeProgram, fakeProgram } from "./fake-program.ts";
 import { type Host, startHost } from "./host-client.ts";
 
 let host: Host;
 let pack: FakeProgram;
-beforeEach(async () => {
-  pack = fakeProgram();
+beforeAll(async () => {
   host = await startHost("127.0.0.1:4242");
 });
-afterEach(async () => {
-  await host.stop();
-  pack.remove();
+afterAll(() => host.stop());
+beforeEach(() => {
+  pack = fakeProgram();
 });
+afterEach(() => pack.remove());
 
 const tell = `console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), own: process.env.OWN }));
   console.error("on stderr"); process.exitCode = 5;`;
