@@ -69,6 +69,11 @@ export function wishOf(policy: JsonObject, now: string, serialNumber: string): C
   if (subject === "" && dnsNames.length === 0) {
     throw invalidPolicy("it has neither a subject nor subject alternative names");
   }
+  if (subject !== "" && !/^\s*[a-z0-9.]+\s*=\s*\S/i.test(subject)) {
+    throw invalidPolicy(
+      `subject '${subject}' is no distinguished name such as 'CN=school.example'`,
+    );
+  }
   if (!Number.isInteger(months) || months < 1 || months > 1200) {
     throw invalidPolicy(`validity_months ${months} must be a whole number of months, at least 1`);
   }
