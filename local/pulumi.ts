@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { checkpointFile } from "./checkpoint-files.ts";
 import { ensureEngine } from "./engine/ensure-engine.ts";
 import { readIfThere } from "./files.ts";
 import { installPlugins } from "./provider/install-plugins.ts";
@@ -48,7 +48,7 @@ export interface Pulumi {
  */
 export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
   const engine = await ensureEngine({
-    folder: join(workspace.folder, "engine"),
+    folder: workspace.engine,
     report: (line) => process.stderr.write(`${line}\n`),
   });
   installPlugins(workspace.home);
@@ -87,10 +87,6 @@ export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
       (pulumi.checkpoint(stack).resources ?? []).some(({ protect }) => protect === true),
   };
   return pulumi;
-}
-
-function checkpointFile(workspace: Workspace, stack: string): string {
-  return join(workspace.state, ".pulumi", "stacks", "gradetide", `${stack}.json`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { readIfThere } from "./files.ts";
 import { UserError } from "./user-error.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -29,7 +30,7 @@ export function clearDeadLocks(workspace: Workspace, stack: string): number {
           "Wait until it has ended, or end it with Ctrl-C in its terminal, and run this again.",
       );
     }
-    rmSync(join(folder, file), { force: true });
+    for (const name of [file, `${file}.attrs`]) rmSync(join(folder, name), { force: true });
     cleared += 1;
   }
   return cleared;
@@ -52,11 +53,13 @@ function readLock(path: string): Lock | undefined {
   }
 }
 
+/** Whether the process runs: one that has ended and waits to be buried (a zombie) does not. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+  const [, state] = /\) ([A-Z]) /.exec(readIfThere(`/proc/${pid}/stat`) ?? "") ?? [];
+  return state !== "Z" && state !== "X";
 }

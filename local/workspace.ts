@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { writeWhole } from "./engine/atomic-files.ts";
+import { engineVariables } from "./engine/engine-variables.ts";
 import { writeIfChanged } from "./files.ts";
 import { localProject, localStackSettings } from "./stack-files.ts";
 import { UserError } from "./user-error.ts";
@@ -20,6 +21,8 @@ export interface Workspace {
   readonly home: string;
   /** The file backend's folder. */
   readonly state: string;
+  /** Where an engine that was built lies, with its language host. */
+  readonly engine: string;
   /** The engine's working directory. */
   readonly project: string;
 }
@@ -32,6 +35,7 @@ export function workspaceAt(root: string): Workspace {
     folder,
     home: join(folder, "home"),
     state: join(folder, "state"),
+    engine: join(folder, "engine"),
     project: join(folder, "project"),
   };
 }
@@ -96,9 +100,8 @@ export function engineEnvironment(workspace: Workspace, env: NodeJS.ProcessEnv):
     PULUMI_HOME: workspace.home,
     PULUMI_BACKEND_URL: `file://${workspace.state}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: join(workspace.folder, "passphrase"),
-    PULUMI_SKIP_UPDATE_CHECK: "1",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     GRADETIDE_LOCAL: workspace.folder,
+    ...engineVariables(workspace.engine),
   };
 }
 

@@ -76,7 +76,7 @@ function installedVersion(root: string, name: string): string | undefined {
 
 async function engine(root: string): Promise<Finding> {
   const { state, engine, findings, remedies } = await inspectEngine({
-    folder: join(workspaceAt(root).folder, "engine"),
+    folder: workspaceAt(root).engine,
   });
   return {
     what: "Pulumi engine",

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { readSettings } from "../infra/settings/index.ts";
+import { mendCheckpoint } from "../local/checkpoint-files.ts";
 import { recoverPendingOperations } from "../local/pending-operations.ts";
 import { type Pulumi, pulumiAt } from "../local/pulumi.ts";
 import { clearDeadLocks } from "../local/stack-locks.ts";
@@ -50,7 +51,10 @@ async function runPulumi(
 ): Promise<number> {
   const [command = ""] = words;
   if (stack !== undefined && words.slice(0, 2).join(" ") !== "stack init") {
-    if (CHANGING.has(command)) clearDeadLocks(pulumi.workspace, stack);
+    if (CHANGING.has(command)) {
+      clearDeadLocks(pulumi.workspace, stack);
+      mendCheckpoint(pulumi.workspace, stack);
+    }
     await pulumi.ensureStack(stack);
     if (CHANGING.has(command)) await recoverPendingOperations(pulumi, stack);
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Table from "cli-table3";
 import { writeWhole } from "../../local/engine/atomic-files.ts";
+import { engineVariables } from "../../local/engine/engine-variables.ts";
 import { ensureEngine } from "../../local/engine/ensure-engine.ts";
 import { installPlugins } from "../../local/provider/install-plugins.ts";
 import {
@@ -37,9 +38,8 @@ const env = {
   PULUMI_HOME: home,
   PULUMI_BACKEND_URL: `file://${placeOf("state")}`,
   PULUMI_CONFIG_PASSPHRASE: "bench",
-  PULUMI_SKIP_UPDATE_CHECK: "1",
-  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   GRADETIDE_LOCAL: placeOf("azure"),
+  ...engineVariables(join(ROOT, ".gradetide", "engine")),
 };
 const table = new Table({
   head: ["what", "measured", "against", "ratio", "from … to", "goal"],

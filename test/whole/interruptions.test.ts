@@ -38,7 +38,7 @@ describe("a run that is cut off", () => {
       const run = start();
       await until(run, count);
       run.signal("SIGKILL");
-      await run.ended;
+      expect(await run.ended).toMatchObject({ code: null });
       expect(checkout.gitStatus()).toBe("");
     },
     2 * MINUTES,
@@ -57,7 +57,7 @@ describe("a run that is cut off", () => {
         ".gradetide/state/.pulumi/locks/organization/gradetide",
         STACK,
       );
-      expect(readdirSync(locks)).toEqual([]);
+      expect(readdirSync(locks).filter((name) => name.endsWith(".json"))).toEqual([]);
     },
     2 * MINUTES,
   );
@@ -66,12 +66,7 @@ describe("a run that is cut off", () => {
     "refuses a second run beside one that is alive, and does it no harm",
     async () => {
       const first = start();
-      const locks = join(
-        checkout.folder,
-        ".gradetide/state/.pulumi/locks/organization/gradetide",
-        STACK,
-      );
-      while (readdirSync(locks).length === 0) await sleep(5);
+      while (!first.text().includes("Updating (")) await sleep(5);
       const second = await start().ended;
       expect(second.code).toBe(1);
       expect(second.text).toContain("(stack-busy)");
@@ -97,11 +92,11 @@ describe("a run that is cut off", () => {
       const azure = openAzure({ GRADETIDE_LOCAL: join(checkout.folder, ".gradetide") });
       const { body } = await azure.handle({
         method: "GET",
-        url: `/subscriptions/${account.subscriptionId}/resources?api-version=2021-04-01`,
+        url: `/subscriptions/${account.subscriptionId}/resources?api-version=2024-03-01`,
       });
       const { value } = body as { value: { id: string; type: string }[] };
       const live = value
-        .filter(({ type }) => type !== "Microsoft.Compute/virtualMachines")
+        .filter(({ type }) => !/\/(virtualMachines|networkInterfaces|disks)$/.test(type))
         .map(({ id }) => id.toLowerCase());
       const groups = known.filter((id) => /\/resourcegroups\/[^/]+$/.test(id));
       const roles = known.filter((id) => id.includes("/roleassignments/"));
