@@ -39,9 +39,9 @@ export class ControlPlane {
    */
   async handle(request: ArmRequest): Promise<ArmResponse> {
     const { store, schema, clock, callerAddress } = this.#options;
-    const url = parseRequestUrl(request.url);
     const now = clock.now().toString();
     try {
+      const url = parseRequestUrl(request.url);
       if (url.vault !== undefined) {
         return await answerVault({ store, now, callerAddress }, request, url);
       }

@@ -1,3 +1,5 @@
+import { Refusal } from "../behaviours/refusal.ts";
+
 /** A request's URL taken apart. */
 export interface RequestUrl {
   /** The name of the vault whose data plane is asked; undefined for ARM. */
@@ -15,10 +17,19 @@ const VAULT_HOST = /^([a-z0-9-]+)\.vault\.azure\.net$/i;
 /**
  * Reads "/subscriptions/…?api-version=…" or an absolute https URL: a vault's, or ARM's own.
  *
- * @throws TypeError when it is neither; URLs are made by programs, not by people.
+ * @throws Refusal InvalidRequestUri when it is neither.
  */
 export function parseRequestUrl(text: string): RequestUrl {
-  const url = new URL(text, "https://management.azure.com");
+  try {
+    return parse(new URL(text, "https://management.azure.com"));
+  } catch (error) {
+    const refusal = new Refusal("InvalidRequestUri", `The request URI '${text}' can't be read.`);
+    refusal.cause = error;
+    throw refusal;
+  }
+}
+
+function parse(url: URL): RequestUrl {
   const [, vault] = VAULT_HOST.exec(url.hostname) ?? [];
   const segments = url.pathname
     .split("/")

@@ -12,7 +12,7 @@ import { findCertificate } from "./find-certificate.ts";
 import { readImport } from "./import-certificate.ts";
 import { makeCertificate } from "./make-certificate.ts";
 import type { VaultEnvironment } from "./vault-environment.ts";
-import { certificateDeleted } from "./vault-error.ts";
+import { certificateDeleted, vaultNotFound } from "./vault-error.ts";
 
 /**
  * Makes a new version of a certificate by a policy, or by the one that it has.
@@ -79,6 +79,8 @@ function keep(
   made: Pick<NewVersion, "certificate" | "policy" | "notBefore" | "notAfter">,
 ): string {
   const { store, vault, now } = environment;
+  // Another process may have deleted the vault, or the certificate, meanwhile.
+  if (store.get(vault.id) === undefined) throw vaultNotFound(vault.name);
   forgetExpired(store, vault, name, now);
   refuseNewVersion(environment, name);
   const id = certificateId(vault.name, name);

@@ -30,3 +30,11 @@ export function certificateDeleted(name: string): Refusal {
     },
   );
 }
+
+export function vaultNotFound(name: string): Refusal {
+  return new Refusal(
+    "VaultNotFound",
+    `The host '${name}.vault.azure.net' does not exist: there is no vault of that name.`,
+    { status: 404 },
+  );
+}

@@ -17,6 +17,7 @@ import { findCertificate, listCertificates } from "./find-certificate.ts";
 import { createVersion, importVersion } from "./new-version.ts";
 import { patchCertificate, readCertificate } from "./one-certificate.ts";
 import type { VaultEnvironment } from "./vault-environment.ts";
+import { vaultNotFound } from "./vault-error.ts";
 import { refuseCaller } from "./vault-firewall.ts";
 
 /** Source: Microsoft Learn, the REST reference of the data plane (its versions). */
@@ -89,13 +90,7 @@ function answerNow(
 
 function vaultOf(store: Store, url: RequestUrl, callerAddress: string | undefined): ArmDocument {
   const vault = findVault(store, url.vault ?? "");
-  if (vault === undefined) {
-    throw new Refusal(
-      "VaultNotFound",
-      `The host '${url.vault}.vault.azure.net' does not exist: there is no vault of that name.`,
-      { status: 404 },
-    );
-  }
+  if (vault === undefined) throw vaultNotFound(url.vault ?? "");
   const refusal = callerAddress === undefined ? undefined : refuseCaller(vault, callerAddress);
   if (refusal !== undefined) throw refusal;
   return vault;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import type { ArmDocument, Referrer } from "../../store/store.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import type { Refusal } from "../refusal.ts";
-import { asObject, objectsAt, textAt } from "../support/json.ts";
+import { asObject, at, compact, objectsAt, textAt } from "../support/json.ts";
 import { backReferences, fillProperties, lastingUuid, newEtag } from "../support/outputs.ts";
 import { fillParts, refusePartNames } from "../support/parts.ts";
 import { refuseAddresses } from "./address-space.ts";
@@ -52,11 +52,18 @@ export const virtualNetwork: Behaviour = {
   inUse: (_document, users) => subnetInUse(users),
 };
 
-/** Source of the defaults: the REST reference of the type at 2024-05-01. */
+/**
+ * A body without `subnets` keeps those that there are; an empty list takes them away (Azure updates,
+ * "Azure Virtual Network now supports updates without subnet property").
+ * Source of the defaults: the REST reference of the type at 2024-05-01.
+ */
 function prepare(draft: JsonObject, context: Context): JsonObject {
   const etag = newEtag(context);
   const properties = fillParts(
-    asObject(draft.properties) ?? {},
+    {
+      ...compact({ subnets: at(context.previous, "properties.subnets") }),
+      ...asObject(draft.properties),
+    },
     ["subnets"],
     context.id.id,
     (subnet) => ({

@@ -341,6 +341,17 @@ test("shows who uses what, and drops it from what a client sends back", async ()
   expect(objectAt(stored, "properties")).not.toHaveProperty("applicationGatewayIPConfigurations");
 });
 
+test("keeps the subnets when a body does not speak of them", async () => {
+  const written = await azure.put(
+    IDS.vnet,
+    edited(BODIES.vnet, { "properties.subnets": undefined }),
+  );
+  expect(objectsAt(written, "properties.subnets").map(({ name }) => name)).toEqual([
+    "snet-edge",
+    "snet-web",
+  ]);
+});
+
 test("does not delete a group whose resources are used from outside", async () => {
   const group = groupId("rg-shared");
   const nsg = networkId("rg-shared", "networkSecurityGroups", "nsg-shared");

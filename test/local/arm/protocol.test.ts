@@ -37,6 +37,7 @@ test.each([
   ["GET", `${groupId("rg-none")}/resources`, undefined, 404, "ResourceGroupNotFound"],
   ["DELETE", groupId("rg-none"), undefined, 404, "ResourceGroupNotFound"],
   ["POST", `${IDS.nat}/restart`, undefined, 501, "NotImplemented"],
+  ["GET", "/subscriptions/%zz", undefined, 400, "InvalidRequestUri"],
   ["GET", "/tenants", undefined, 501, "NotImplemented"],
   ["PUT", IDS.nat, [], 400, "InvalidRequestContent"],
   ["PUT", IDS.nat, undefined, 400, "InvalidRequestContent"],
