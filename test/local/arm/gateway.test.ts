@@ -316,6 +316,24 @@ test("refuses a certificate whose secret the identity may not read", async () =>
   await azure.put(IDS.reader, { properties });
 });
 
+test("refuses a role on another vault, and a certificate that was deleted", async () => {
+  const { properties = {} } = await azure.get(IDS.reader);
+  await azure.delete(IDS.reader);
+  const other = IDS.vault.replace("kv-test", "kv-test-2");
+  await azure.put(other, BODIES.vault);
+  await azure.put(IDS.reader.replace(IDS.vault, other), { properties });
+  const denied = await azure.refused("PUT", IDS.gateway, gatewayBody());
+  expect(denied.details).toEqual(["ApplicationGatewayKeyVaultSecretAccessDenied"]);
+  await azure.put(IDS.reader, { properties });
+
+  await azure.delete(IDS.certificate);
+  const gone = await azure.refused("PUT", IDS.gateway, gatewayBody());
+  expect(gone.details).toEqual(["ApplicationGatewayKeyVaultSecretNotFound"]);
+  const recover = IDS.certificate.replace("/certificates/", "/deletedcertificates/");
+  await azure.request("POST", `${recover}/recover`);
+  await azure.put(IDS.gateway, gatewayBody());
+});
+
 test("refuses certificates from a vault that lets no service in", async () => {
   const closed = edited(BODIES.vault, { "properties.networkAcls.bypass": "None" });
   await azure.put(IDS.vault, closed);

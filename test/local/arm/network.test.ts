@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { publicAddress } from "../../../local/behaviours/network/public-address-pool.ts";
 import { objectAt, objectsAt, textAt } from "../../../local/behaviours/support/json.ts";
-import type { Json } from "../../../local/json.ts";
+import type { Json, JsonObject } from "../../../local/json.ts";
 import { TestAzure } from "./support/azure.ts";
 import {
   BODIES,
@@ -29,6 +30,7 @@ const OTHER = networkId("rg-test", "virtualNetworks", "other");
 test.each<[string, Record<string, Json | undefined>, string]>([
   ["subnets that overlap", { [WEB_RANGE]: "10.10.0.128/25" }, "NetcfgSubnetRangesOverlap"],
   ["a subnet outside the network", { [WEB_RANGE]: "10.11.0.0/24" }, "NetcfgInvalidSubnet"],
+  ["a subnet larger than the network", { [WEB_RANGE]: "10.0.0.0/8" }, "NetcfgInvalidSubnet"],
   ["a subnet that is too small", { [WEB_RANGE]: "10.10.4.0/30" }, "NetcfgInvalidSubnet"],
   ["a subnet with bits beyond its prefix", { [WEB_RANGE]: "10.10.4.1/24" }, "InvalidCIDRNotation"],
   ["a subnet that is no range", { [WEB_RANGE]: "10.10.4.0" }, "InvalidAddressPrefixFormat"],
@@ -311,6 +313,28 @@ test.each<[string, Json[]]>([
     properties: { securityRules },
   });
   expect(refused.code).toBe("ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup");
+});
+
+test("reads a security group's rules by their priority, not by their order", async () => {
+  const [web, manager, deny] = BODIES.edgeGroup.properties.securityRules;
+  const securityRules = [deny, web, manager] as JsonObject[];
+  await azure.put(IDS.edgeGroup, { location: REGION, properties: { securityRules } });
+});
+
+test("passes over an address that is taken", async () => {
+  const number = azure.store.transaction(() => azure.store.next("public address"));
+  const next = publicAddress(number + 1);
+  const taken = networkId("rg-test", "publicIPAddresses", "pip-taken");
+  azure.store.put({
+    id: taken,
+    name: "pip-taken",
+    type: "Microsoft.Network/publicIPAddresses",
+    properties: { ipAddress: next },
+  });
+  const id = networkId("rg-test", "publicIPAddresses", "pip-next");
+  const made = await azure.put(id, BODIES.natAddress);
+  expect(textAt(made, "properties.ipAddress")).toBe(publicAddress(number + 2));
+  for (const gone of [taken, id]) await azure.delete(gone);
 });
 
 test("shows who uses what, and drops it from what a client sends back", async () => {
