@@ -176,7 +176,9 @@ test("lists groups, resources and types, in a group and in the subscription", as
     "nat",
     "vnet",
   ]);
-  expect(await names(`${SUBSCRIPTION}/resources`)).toContain("nsg-other");
+  const everywhere = await names(`${SUBSCRIPTION}/resources`);
+  expect(everywhere).toContain("nsg-other");
+  expect(everywhere).not.toContain("rg-test");
   expect(
     await names(
       `${IDS.group}/resources?$filter=${encodeURIComponent("resourceType eq 'Microsoft.Network/natGateways'")}`,
