@@ -1,10 +1,10 @@
-import { stringify } from "yaml";
 import { CLONE_PORT } from "./network-rules.ts";
 
 /**
  * The cloud-init text of a clone that is made from a marketplace image, which has no platform in
  * it: nginx that answers the health probe and says what it is. Without it every clone would be
- * found sick and replaced for ever. A gallery image brings its own.
+ * found sick and replaced for ever. A gallery image brings its own. (JSON is YAML, which cloud-init
+ * reads.)
  */
 export function standInCloudConfig(healthPath: string): string {
   const site = [
@@ -22,5 +22,5 @@ export function standInCloudConfig(healthPath: string): string {
     write_files: [{ path: "/etc/nginx/sites-available/default", content: site }],
     runcmd: [["systemctl", "restart", "nginx"]],
   };
-  return `#cloud-config\n${stringify(config)}`;
+  return `#cloud-config\n${JSON.stringify(config)}\n`;
 }
