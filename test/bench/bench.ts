@@ -64,7 +64,7 @@ await row(
 );
 await row(
   "gradetide --help",
-  { file: process.execPath, words: [join(ROOT, "ops", "gradetide.ts"), "--help"] },
+  { file: process.execPath, words: [join(ROOT, "ops", "gradetide.js"), "--help"] },
   "node -e 0",
   { file: process.execPath, words: ["-e", "0"] },
   3,

@@ -95,7 +95,7 @@ function git(folder: string, ...words: string[]): string {
 }
 
 function run(folder: string, words: readonly string[]): Running {
-  const child = spawn(process.execPath, [join(folder, "ops/gradetide.ts"), ...words], {
+  const child = spawn(process.execPath, [join(folder, "ops/gradetide.js"), ...words], {
     cwd: folder,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
