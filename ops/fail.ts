@@ -6,13 +6,27 @@ const USER_ERROR = 1;
 /** Exit code of a bug (EX_SOFTWARE of sysexits). */
 const BUG = 70;
 
+/** What the machine refuses, by Node's code of the error, and what mends it. */
+const MACHINE: Readonly<Record<string, string>> = {
+  ENOSPC: "The disk is full. Free some room and run this again: it goes on where it stopped.",
+  EDQUOT: "Your quota on this disk is used up. Free some room and run this again.",
+  EROFS: "The folder can't be written: its disk is read-only. Work in a checkout elsewhere.",
+  EACCES: 'The folder can\'t be written. `sudo chown -R "$USER" .gradetide` gives it back to you.',
+};
+
 /**
- * Says what went wrong and sets the process's exit code: a user error as it is, with its stable
- * code; anything else is a bug, with its stack.
+ * Says what went wrong and sets the process's exit code: a user error and what the machine
+ * refuses with a stable code; anything else is a bug, with its stack.
  */
 export function fail(error: unknown): void {
   if (error instanceof UserError || error instanceof SettingsUserError) {
     process.stderr.write(`${error.message}\n(${error.code})\n`);
+    process.exitCode = USER_ERROR;
+    return;
+  }
+  const code = (error as NodeJS.ErrnoException)?.code ?? "";
+  if (code in MACHINE) {
+    process.stderr.write(`${MACHINE[code]}\n${(error as Error).message}\n(${code})\n`);
     process.exitCode = USER_ERROR;
     return;
   }

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "@jest/globals";
+import { localProject, localStackSettings } from "../../local/stack-files.ts";
+import { UserError } from "../../local/user-error.ts";
+
+const FILE = "Pulumi.prod-se.yaml";
+const TRACKED = `# Sweden
+secretsprovider: azurekeyvault://x.vault.azure.net/keys/pulumi
+encryptedkey: c2VjcmV0
+config:
+  gradetide:datacenter:
+    region: swedencentral # why
+`;
+
+describe("localProject", () => {
+  test("starts the program elsewhere and keeps the rest, comments too", () => {
+    const text = "name: gradetide\n# why\nmain: infra/start.js\noptions:\n  refresh: always\n";
+    expect(localProject(text)).toBe(text.replace("infra/start.js", "start.js"));
+  });
+
+  test("says where the tracked file is no YAML", () => {
+    expect(() => localProject("name: [\n")).toThrow(UserError);
+    expect(() => localProject("name: x\n\tmain: y\n")).toThrow(/^Pulumi\.yaml:2:1 {2}/);
+  });
+});
+
+describe("localStackSettings", () => {
+  test("leaves out what the engine keeps for production", () => {
+    expect(localStackSettings(FILE, TRACKED, undefined)).toBe(
+      "config:\n  gradetide:datacenter:\n    region: swedencentral # why\n",
+    );
+  });
+
+  test("keeps the salt of the last local run, and nothing else of it", () => {
+    const previous = "encryptionsalt: v1:abc\nconfig:\n  gradetide:datacenter:\n    region: old\n";
+    const text = localStackSettings(FILE, TRACKED, previous);
+    expect(text).toContain("encryptionsalt: v1:abc");
+    expect(text).toContain("region: swedencentral");
+    expect(text).not.toContain("region: old");
+  });
+
+  test("gives the same text for its own result, so that nothing is written twice", () => {
+    const once = localStackSettings(FILE, TRACKED, "encryptionsalt: v1:abc\n");
+    expect(localStackSettings(FILE, TRACKED, once)).toBe(once);
+  });
+});

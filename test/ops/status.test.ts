@@ -1,0 +1,48 @@
+import { describe, expect, test } from "@jest/globals";
+import { type Status, statusTable } from "../../ops/status.ts";
+
+const STATUS: Status = {
+  datacenter: "prod-se",
+  region: "swedencentral",
+  zones: ["1", "2"],
+  gateway: { address: "203.0.113.7", fqdn: "prod-se-x.swedencentral.cloudapp.azure.com" },
+  hostnames: ["se.school.example", "ch.school.example"],
+  clones: { 1: 3, 2: 2 },
+  machineSize: "Standard_D4s_v5",
+  resources: 26,
+  changes: { create: 20, update: 1, same: 5 },
+};
+
+describe("statusTable", () => {
+  test("says what stands, what changed and what to type next", () => {
+    const table = statusTable(STATUS, 100, 7.25);
+    expect(table).toContain("Sweden Central · swedencentral · zones 1, 2");
+    expect(table).toContain("5 of Standard_D4s_v5 (zone 1: 3, zone 2: 2)");
+    expect(table).toContain("20 created, 1 updated; 26 stand");
+    expect(table).toContain("7.3 s");
+    expect(table).toContain("npx gradetide local preview --stack prod-se");
+  });
+
+  test("says that nothing changed where all is the same", () => {
+    expect(statusTable({ ...STATUS, changes: { same: 26 } }, 100)).toContain(
+      "nothing changed: 26 stand",
+    );
+  });
+
+  test("leaves out the time where no run has just ended", () => {
+    expect(statusTable(STATUS, 100)).not.toContain("Time");
+  });
+
+  test.each([60, 80, 100, 200])("fits a terminal of %d columns", (width) => {
+    const widest = Math.max(
+      ...statusTable(STATUS, width)
+        .split("\n")
+        .map((line) => line.length),
+    );
+    expect(widest).toBeLessThanOrEqual(width);
+  });
+
+  test("colours nothing by itself", () => {
+    expect(statusTable(STATUS, 100)).not.toContain("\u001b[");
+  });
+});
