@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { writeWhole } from "./engine/atomic-files.ts";
 import { engineVariables } from "./engine/engine-variables.ts";
@@ -68,6 +68,30 @@ export function prepareWorkspace(workspace: Workspace): void {
     const previous = existsSync(copy) ? readFileSync(copy, "utf8") : undefined;
     writeIfChanged(copy, localStackSettings(file, readTracked(workspace, file), previous));
   }
+}
+
+/** Bytes that must be free before anything is changed: a run writes its state a hundred times over. */
+const ROOM_NEEDED = 100e6;
+
+/**
+ * Refuses to start on a disk that is nearly full: the engine cuts its own state when it can't write
+ * it, and the copy that it keeps with it (tried with 3.250.0).
+ *
+ * @param free bytes that are free where the workspace lies.
+ * @throws UserError `disk-full`
+ */
+export function requireRoom(workspace: Workspace, free = freeBytes(workspace.folder)): void {
+  if (free >= ROOM_NEEDED) return;
+  throw new UserError(
+    "disk-full",
+    `There are ${(free / 1e6).toFixed(0)} MB free for ${workspace.folder}; a run needs ` +
+      `${ROOM_NEEDED / 1e6} MB.\nFree some room and run this again: nothing was started.`,
+  );
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 /** The stacks that have a settings file, sorted. */

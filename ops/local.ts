@@ -7,6 +7,7 @@ import { clearDeadLocks } from "../local/stack-locks.ts";
 import { UserError } from "../local/user-error.ts";
 import {
   prepareWorkspace,
+  requireRoom,
   resetWorkspace,
   trackedStacks,
   type Workspace,
@@ -52,6 +53,7 @@ async function runPulumi(
   const [command = ""] = words;
   if (stack !== undefined && words.slice(0, 2).join(" ") !== "stack init") {
     if (CHANGING.has(command)) {
+      requireRoom(pulumi.workspace);
       clearDeadLocks(pulumi.workspace, stack);
       mendCheckpoint(pulumi.workspace, stack);
     }

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   engineEnvironment,
   prepareWorkspace,
+  requireRoom,
   resetWorkspace,
   trackedStacks,
   type Workspace,
@@ -57,6 +58,17 @@ describe("prepareWorkspace", () => {
     rmSync(join(workspace.root, "Pulumi.yaml"));
     expect(() => prepareWorkspace(workspace)).toThrow("git checkout -- Pulumi.yaml");
   });
+});
+
+test.each([
+  ["nearly full", 99e6, "There are 99 MB free"],
+  ["full", 0, "There are 0 MB free"],
+])("requireRoom refuses to start on a disk that is %s", (_, free, text) => {
+  expect(() => requireRoom(workspace, free)).toThrow(text);
+});
+
+test("requireRoom starts where there is room", () => {
+  expect(() => requireRoom(workspace, 100e6)).not.toThrow();
 });
 
 test("trackedStacks names the stacks that have a settings file, sorted", () => {
