@@ -4,6 +4,8 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/test/support/strip-types.js" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // Two cores may be busy: a test that waits for a process is given time, and measures none.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ["<rootDir>/.gradetide"],
   reporters: ["default", "<rootDir>/test/support/count-reporter.js"],
 };

@@ -107,14 +107,12 @@ test("lets those who wait go on when the owner of the lock is killed", async () 
 test.each(["SIGINT", "SIGTERM"] as const)(
   "ends its go, cleans up and dies on %s",
   async (signal) => {
-    machine.go(`echo $$ >'${machine.root}/go.pid'; /bin/sleep 20`);
+    machine.go(`echo $$ >'${machine.root}/go.pid'; /bin/sleep 600`);
     const asking = ask();
     const written = join(machine.root, "go.pid");
     await until(() => existsSync(written) && readFileSync(written, "utf8").endsWith("\n"));
-    const began = performance.now();
     asking.child.kill(signal);
     expect(await asking.ended).toMatchObject({ signal });
-    expect(performance.now() - began).toBeLessThan(5000);
     const go = Number(readFileSync(join(machine.root, "go.pid"), "utf8"));
     await until(() => hasEnded(go));
   },
