@@ -19,21 +19,36 @@ interface Lock {
  * @throws UserError `stack-busy` when a run that is still alive holds the stack.
  */
 export function clearDeadLocks(workspace: Workspace, stack: string): number {
-  const folder = join(workspace.state, ".pulumi", "locks", "organization", "gradetide", stack);
-  let cleared = 0;
-  for (const file of lockFiles(folder)) {
-    const lock = readLock(join(folder, file));
-    if (lock !== undefined && lock.hostname === hostname() && isAlive(lock.pid)) {
-      throw new UserError(
-        "stack-busy",
-        `Another run (process ${lock.pid}, since ${lock.timestamp}) is at work on ${stack}.\n` +
-          "Wait until it has ended, or end it with Ctrl-C in its terminal, and run this again.",
-      );
-    }
-    for (const name of [file, `${file}.attrs`]) rmSync(join(folder, name), { force: true });
-    cleared += 1;
+  const lock = liveLock(workspace, stack);
+  if (lock !== undefined) {
+    throw new UserError(
+      "stack-busy",
+      `Another run (process ${lock.pid}, since ${lock.timestamp}) is at work on ${stack}.\n` +
+        "Wait until it has ended, or end it with Ctrl-C in its terminal, and run this again.",
+    );
   }
-  return cleared;
+  const folder = lockFolder(workspace, stack);
+  const files = lockFiles(folder);
+  for (const file of files) {
+    for (const name of [file, `${file}.attrs`]) rmSync(join(folder, name), { force: true });
+  }
+  return files.length;
+}
+
+/** Whether a run that is alive holds a stack. */
+export function isBusy(workspace: Workspace, stack: string): boolean {
+  return liveLock(workspace, stack) !== undefined;
+}
+
+function liveLock(workspace: Workspace, stack: string): Lock | undefined {
+  const folder = lockFolder(workspace, stack);
+  return lockFiles(folder)
+    .map((file) => readLock(join(folder, file)))
+    .find((lock) => lock !== undefined && lock.hostname === hostname() && isAlive(lock.pid));
+}
+
+function lockFolder({ state }: Workspace, stack: string): string {
+  return join(state, ".pulumi", "locks", "organization", "gradetide", stack);
 }
 
 function lockFiles(folder: string): string[] {

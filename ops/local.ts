@@ -3,7 +3,7 @@ import { readSettings } from "../infra/settings/index.ts";
 import { mendCheckpoint } from "../local/checkpoint-files.ts";
 import { recoverPendingOperations } from "../local/pending-operations.ts";
 import { type Pulumi, pulumiAt } from "../local/pulumi.ts";
-import { clearDeadLocks } from "../local/stack-locks.ts";
+import { clearDeadLocks, isBusy } from "../local/stack-locks.ts";
 import { UserError } from "../local/user-error.ts";
 import {
   prepareWorkspace,
@@ -13,7 +13,7 @@ import {
   type Workspace,
   workspaceAt,
 } from "../local/workspace.ts";
-import { optionValue, stackOf } from "./pulumi-words.ts";
+import { stackOf } from "./pulumi-words.ts";
 import { printStatus } from "./status.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -22,6 +22,9 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const RUNNING = new Set(["up", "update", "preview", "pre"]);
 /** Commands that change what stands: one at a time on a stack, and after a kill they mend first. */
 const CHANGING = new Set(["up", "update", "destroy", "down", "dn", "refresh", "import"]);
+
+/** Commands that are about one stack: which, is said each time. */
+const WANTING_STACK = CHANGING.union(RUNNING);
 
 /**
  * `gradetide local …`: a Pulumi command against this machine.
@@ -35,6 +38,8 @@ export async function local(words: readonly string[]): Promise<number> {
   const [command = ""] = words;
   const stack = stackOf(words);
   if (stack !== undefined) requireKnown(stack, trackedStacks(workspace));
+  else if (WANTING_STACK.has(command) && !asksForHelp(words))
+    throw noStack(trackedStacks(workspace));
   if (command === "reset") return reset(workspace, words);
   refuseSettingConfig(words);
   if (stack !== undefined && RUNNING.has(command)) readSettings(ROOT, stack);
@@ -55,8 +60,8 @@ async function runPulumi(
     if (CHANGING.has(command)) {
       requireRoom(pulumi.workspace);
       clearDeadLocks(pulumi.workspace, stack);
-      mendCheckpoint(pulumi.workspace, stack);
     }
+    if (!isBusy(pulumi.workspace, stack)) mendCheckpoint(pulumi.workspace, stack);
     await pulumi.ensureStack(stack);
     if (CHANGING.has(command)) await recoverPendingOperations(pulumi, stack);
   }
@@ -64,7 +69,7 @@ async function runPulumi(
   const code = await pulumi.run(words);
   if (code !== 0) explainFailure(pulumi, words, stack);
   else if (stack !== undefined && (command === "up" || command === "update")) {
-    if (!words.includes("--json") && optionValue(words, ["--help", "-h"]) === undefined) {
+    if (!words.includes("--json") && !asksForHelp(words)) {
       await printStatus(pulumi, stack, { seconds: (performance.now() - started) / 1000 });
     }
   }
@@ -113,6 +118,17 @@ function requireKnown(stack: string, known: readonly string[]): void {
     `There is no stack "${stack}": no file Pulumi.${stack}.yaml.\n` +
       `There are ${known.join(", ")}. A new one starts as a copy of one of their files.`,
   );
+}
+
+function noStack(known: readonly string[]): UserError {
+  return new UserError(
+    "stack-missing",
+    `Say which stack, for example \`--stack prod-se\`; there are ${known.join(", ")}.`,
+  );
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  return words.includes("--help") || words.includes("-h");
 }
 
 /** The engine would write to its own copy, which the tracked file overwrites at the next run. */

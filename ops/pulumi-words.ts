@@ -1,6 +1,6 @@
 /**
  * The value of the first of `names` among a command line's words: `--stack prod-se`,
- * `--stack=prod-se` or `-s prod-se`. A flag that stands alone has the value "".
+ * `--stack=prod-se`, `-s prod-se` or `-sprod-se`. A flag that stands alone has the value "".
  */
 export function optionValue(
   words: readonly string[],
@@ -8,6 +8,8 @@ export function optionValue(
 ): string | undefined {
   for (const [index, word] of words.entries()) {
     if (word === "--") return undefined;
+    const short = names.find((one) => /^-\w$/.test(one) && word.startsWith(one) && word !== one);
+    if (short !== undefined) return word.slice(2).replace(/^=/, "");
     const [name = "", ...value] = word.split("=");
     if (!names.includes(name)) continue;
     if (value.length > 0) return value.join("=");
