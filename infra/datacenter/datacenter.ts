@@ -83,6 +83,7 @@ export class Datacenter extends pulumi.ComponentResource {
           certificateSecretId: this.secrets.certificateSecretId(code),
         })),
         identityId: this.secrets.gatewayIdentityId,
+        mayReadCertificates: this.secrets.gatewayMayRead,
         instances: { minimum: edge.minimum, maximum: edge.maximum },
         rateLimitPerMinute: edge.rateLimitPerMinute,
         drainSeconds: edge.drainSeconds,
@@ -90,7 +91,7 @@ export class Datacenter extends pulumi.ComponentResource {
         ddosProtection:
           network.ddosProtection.mode === "perAddress" ? "Enabled" : "VirtualNetworkInherited",
       },
-      { ...opts, dependsOn: [this.secrets] },
+      opts,
     );
   }
 

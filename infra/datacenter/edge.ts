@@ -19,6 +19,8 @@ export interface EdgeArgs extends TierArgs {
   readonly sites: readonly Site[];
   /** ARM id of the identity that may read the certificates. */
   readonly identityId: pulumi.Input<string>;
+  /** What lets the identity read them: the gateway waits for it. */
+  readonly mayReadCertificates: pulumi.Resource;
   /** Fewest and most gateway instances; about ten capacity units each. */
   readonly instances: { readonly minimum: number; readonly maximum: number };
   /** Requests a minute from one client address above which the firewall blocks it. */
@@ -44,7 +46,7 @@ export interface EdgeArgs extends TierArgs {
  *   datacenter: "prod-se", region: "swedencentral", tags: {}, zones: ["1", "2", "3"],
  *   subnetId: network.subnetIds.edge, uniqueSuffix: "k7m2",
  *   sites: [{ market: "se", hostname: "se.school.example", certificateSecretId }],
- *   identityId: secrets.gatewayIdentityId,
+ *   identityId: secrets.gatewayIdentityId, mayReadCertificates: secrets.gatewayMayRead,
  *   instances: { minimum: 2, maximum: 10 }, rateLimitPerMinute: 5000, drainSeconds: 60,
  *   healthPath: "/health", ddosProtection: "Enabled",
  * });
@@ -155,7 +157,7 @@ export class Edge extends pulumi.ComponentResource {
         }),
         tags: { ...args.tags, tier: "edge" },
       },
-      { parent: this },
+      { parent: this, dependsOn: [args.mayReadCertificates] },
     );
   }
 }

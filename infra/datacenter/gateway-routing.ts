@@ -21,6 +21,7 @@ export interface RoutingArgs {
   readonly publicAddressId: pulumi.Input<string>;
   readonly sites: readonly Site[];
   readonly healthPath: string;
+  /** Seconds that a request may take, also when its clone leaves. */
   readonly drainSeconds: number;
 }
 
@@ -78,7 +79,7 @@ export function gatewayRouting(args: RoutingArgs): Routing {
         port: CLONE_PORT,
         protocol: "Http",
         cookieBasedAffinity: "Disabled",
-        requestTimeout: 30,
+        requestTimeout: args.drainSeconds,
         connectionDraining: { enabled: true, drainTimeoutInSec: args.drainSeconds },
         probe: refer("probes", "health"),
       },

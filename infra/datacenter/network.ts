@@ -8,8 +8,13 @@ import { azureName } from "./names.ts";
 import { edgeRules, webRules } from "./network-rules.ts";
 import { type TierArgs, tierResourceGroup } from "./tier.ts";
 
-/** The subnets of a datacenter, one a tier. */
-export type SubnetRole = "edge" | "web";
+/**
+ * The subnets of a datacenter, one a tier, in the order in which the network lists them. Append only:
+ * what Azure writes into a subnet is ignored by its place in the list.
+ */
+export const SUBNET_ROLES = ["edge", "web"] as const;
+
+export type SubnetRole = (typeof SUBNET_ROLES)[number];
 
 export interface NetworkArgs extends TierArgs {
   /** The virtual network's IPv4 range in CIDR notation. */
@@ -135,7 +140,7 @@ export class Network extends pulumi.ComponentResource {
         addressSpace: { addressPrefixes: [args.addressSpace] },
         enableDdosProtection: plan !== undefined,
         ...(plan === undefined ? {} : { ddosProtectionPlan: { id: plan } }),
-        subnets: (["edge", "web"] as const).map((role) => ({
+        subnets: SUBNET_ROLES.map((role) => ({
           name: subnetName(role),
           addressPrefix: args.subnets[role],
           defaultOutboundAccess: false,

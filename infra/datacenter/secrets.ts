@@ -30,9 +30,10 @@ export interface SecretsArgs extends TierArgs {
  * The datacenter's vault and the edge's certificates in it, which the gateway reads through an
  * identity of its own.
  *
- * The vault holds keys, so it, its certificates and its resource group are protected: the engine
- * refuses to delete them, and Azure keeps a deleted vault for 90 days, whatever anyone says
- * (purge protection).
+ * The vault holds keys, so it and its resource group are protected: the engine refuses to delete
+ * them, and Azure keeps what is deleted in it, and the vault itself, for 90 days, whatever anyone
+ * says (purge protection). A certificate may go with its market; when the market comes back, so does
+ * the certificate.
  *
  * Whoever runs `pulumi up` needs the role Key Vault Certificates Officer, granted beforehand
  * (README, "The way to Azure"): a role that the program granted to itself would take minutes to
@@ -53,6 +54,8 @@ export class Secrets extends pulumi.ComponentResource {
   readonly vaultUri: pulumi.Output<string>;
   /** ARM id of the identity with which the gateway reads its certificates. */
   readonly gatewayIdentityId: pulumi.Output<string>;
+  /** The role by which the gateway reads its certificates: it must stand before the gateway. */
+  readonly gatewayMayRead: RoleAssignment;
   private readonly certificates: ReadonlyMap<string, Certificate>;
 
   constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -70,7 +73,7 @@ export class Secrets extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.letRead(name, vault, vaultName(args), identity);
+    this.gatewayMayRead = this.letRead(name, vault, vaultName(args), identity);
 
     this.vaultId = vault.id;
     this.vaultUri = vault.properties.apply((properties) => properties.vaultUri ?? "");
@@ -155,7 +158,7 @@ export class Secrets extends pulumi.ComponentResource {
         keyVaultId: vault.id,
         certificatePolicy: edgeCertificatePolicy(hostname, issuer),
       },
-      { parent: this, protect: true },
+      { parent: this },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { VirtualMachineScaleSet } from "@pulumi/azure-native/compute/virtualMachineScaleSet.js";
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import type * as inputs from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { LIMITS } from "../settings/limits.ts";
 import { type CloneImage, cloneProfile } from "./clone-profile.ts";
@@ -103,7 +104,7 @@ export class Web extends pulumi.ComponentResource {
         singlePlacementGroup: false,
         sku: { name: args.vmSize, tier: "Standard", capacity: args.floor },
         identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
-        upgradePolicy: ROLLING_UPGRADE,
+        upgradePolicy: rollingUpgrade(args.floor),
         automaticRepairsPolicy: {
           enabled: true,
           gracePeriod: `PT${args.gracePeriodMinutes}M`,
@@ -131,17 +132,22 @@ export class Web extends pulumi.ComponentResource {
 /**
  * A fifth of the clones at a time, each batch first added and then taken away (surge; Azure falls
  * back to upgrading in place, silently, where quota is short), and a minute to see how it does.
- * Automatic rollback is Uniform's only, so it is not asked for.
+ * One sick clone must not keep the upgrade away that would cure it, so at least one of the floor may
+ * be sick. Automatic rollback is Uniform's only, so it is not asked for.
  * Source: Microsoft Learn, "Rolling upgrades with MaxSurge on Virtual Machine Scale Sets".
  */
-const ROLLING_UPGRADE = {
-  mode: "Rolling",
-  rollingUpgradePolicy: {
-    maxBatchInstancePercent: LIMITS.rollingUpgradeBatchPercent,
-    maxUnhealthyInstancePercent: 20,
-    maxUnhealthyUpgradedInstancePercent: 20,
-    pauseTimeBetweenBatches: "PT1M",
-    prioritizeUnhealthyInstances: true,
-    maxSurge: true,
-  },
-} as const;
+function rollingUpgrade(floor: number): inputs.compute.UpgradePolicyArgs {
+  const batch = LIMITS.rollingUpgradeBatchPercent;
+  const sick = Math.max(batch, Math.ceil(100 / floor));
+  return {
+    mode: "Rolling",
+    rollingUpgradePolicy: {
+      maxBatchInstancePercent: batch,
+      maxUnhealthyInstancePercent: sick,
+      maxUnhealthyUpgradedInstancePercent: batch,
+      pauseTimeBetweenBatches: "PT1M",
+      prioritizeUnhealthyInstances: true,
+      maxSurge: true,
+    },
+  };
+}

@@ -70,9 +70,7 @@ describe("every component of a datacenter", () => {
   test("protects what holds data, and nothing else", () => {
     const guarded = stack.resources.filter(({ options }) => options.protect === true);
     expect(guarded.map(({ name }) => name).sort()).toEqual([
-      "prod-se-secrets-ch-certificate",
       "prod-se-secrets-rg",
-      "prod-se-secrets-se-certificate",
       "prod-se-secrets-vault",
     ]);
   });

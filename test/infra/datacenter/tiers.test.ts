@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
+import { SUBNET_ROLES } from "../../../infra/datacenter/network.ts";
 import { Web } from "../../../infra/datacenter/web.ts";
 import type { Settings } from "../../../infra/settings/index.ts";
 import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
@@ -44,6 +46,10 @@ describe("Network", () => {
     });
     expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("ddosProtectionPlan");
     expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("subnets.0.natGateway");
+  });
+
+  test("keeps the places of the subnets, as what Azure writes into them is ignored by place", () => {
+    expect(SUBNET_ROLES.slice(0, 2)).toEqual(["edge", "web"]);
   });
 
   test("ignores what Azure writes back about who uses an address and a subnet", () => {
@@ -192,10 +198,19 @@ describe("Edge", () => {
     );
   });
 
+  test("waits for the role by which it reads its certificates", () => {
+    const { dependsOn } = stack.named("prod-se-edge-gateway").options;
+    expect(dependsOn).toEqual([expect.any(RoleAssignment)]);
+  });
+
   test("drains a clone that leaves, and asks each whether it is well", () => {
     expect(gateway()).toMatchObject({
       backendHttpSettingsCollection: [
-        { connectionDraining: { enabled: true, drainTimeoutInSec: 60 }, port: 80 },
+        {
+          connectionDraining: { enabled: true, drainTimeoutInSec: 60 },
+          port: 80,
+          requestTimeout: 60,
+        },
       ],
       probes: [{ path: "/health", match: { statusCodes: ["200"] } }],
     });
@@ -320,6 +335,22 @@ describe("Web", () => {
       "upgradePolicy.rollingUpgradePolicy.rollbackFailedInstancesOnPolicyBreach",
     );
   });
+
+  test.each([
+    [2, 50],
+    [3, 34],
+    [4, 25],
+    [10, 20],
+  ])(
+    "lets one sick clone of a floor of %d not hold up the upgrade that cures it",
+    async (floor, percent) => {
+      const other = await declare({ ...SETTINGS, web: { ...SETTINGS.web, floor } });
+      expect(other.named("prod-se-web-clones").inputs).toHaveProperty(
+        "upgradePolicy.rollingUpgradePolicy.maxUnhealthyInstancePercent",
+        percent,
+      );
+    },
+  );
 
   test("gives a marketplace image something that answers the probe, and a gallery image nothing", async () => {
     const profile = clones().virtualMachineProfile as { osProfile: { customData: string } };
