@@ -15,7 +15,7 @@ export default async function start() {
       `Gradetide's program needs Node ${NODE_MAJOR} or newer; \`pulumi\` found ` +
         `${process.version} (${process.execPath}).\n` +
         "Put a newer one first on the PATH. The project brings one: " +
-        'run `npm ci`, then `PATH="$PWD/node_modules/.bin:$PATH" pulumi …`.',
+        'run `npm ci`, then `PATH="$PWD/node_modules/node/bin:$PATH" pulumi …`.',
     );
   }
   // Pulumi maps each stack that its SDK records (one a property) back to sources. Ours run as they

@@ -4,6 +4,25 @@ import { readIfThere } from "./files.ts";
 import { UserError } from "./user-error.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** The part of a checkpoint that is read here. */
+export interface Checkpoint {
+  readonly resources?: readonly CheckpointResource[];
+  readonly pending_operations?: readonly {
+    readonly type: string;
+    readonly resource: CheckpointResource;
+  }[];
+}
+
+export interface CheckpointResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly protect?: boolean;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
 /** Where the engine's file backend keeps the checkpoints of this project. */
 export function checkpointFolder({ state }: Workspace): string {
   return join(state, ".pulumi", "stacks", "gradetide");
@@ -12,6 +31,12 @@ export function checkpointFolder({ state }: Workspace): string {
 /** Where it keeps a stack's checkpoint. */
 export function checkpointFile(workspace: Workspace, stack: string): string {
   return join(checkpointFolder(workspace), `${stack}.json`);
+}
+
+/** What the engine knows of a stack; empty where it knows nothing. */
+export function readCheckpoint(workspace: Workspace, stack: string): Checkpoint {
+  const text = readIfThere(checkpointFile(workspace, stack));
+  return text === undefined ? {} : (JSON.parse(text).checkpoint?.latest ?? {});
 }
 
 /**

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { openAzure } from "./provider/open-azure.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -18,7 +17,7 @@ export async function clonesByZone(
   scaleSetId: string,
 ): Promise<ReadonlyMap<string, number>> {
   const [, , subscription] = scaleSetId.split("/");
-  const { body } = await openAzure({ GRADETIDE_LOCAL: join(workspace.folder) }).handle({
+  const { body } = await openAzure(workspace.folder).handle({
     method: "GET",
     url: `/subscriptions/${subscription}/providers/Microsoft.Compute/virtualMachines?api-version=2024-11-01`,
   });

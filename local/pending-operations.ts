@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CheckpointResource } from "./checkpoint-files.ts";
 import { writeWhole } from "./engine/atomic-files.ts";
 import { adoptable } from "./provider/adoptable.ts";
 import { openAzure } from "./provider/open-azure.ts";
-import type { CheckpointResource, Pulumi } from "./pulumi.ts";
+import type { Pulumi } from "./pulumi.ts";
 
 /** Milliseconds within which a killed engine's plugins have ended: 600 were measured. */
 const PLUGINS_END_MS = 1000;
@@ -35,7 +36,7 @@ export async function recoverPendingOperations(pulumi: Pulumi, stack: string): P
   const { deployment } = exported;
   const pending = deployment.pending_operations ?? [];
   const resources = deployment.resources ?? [];
-  const azure = openAzure({ GRADETIDE_LOCAL: pulumi.workspace.folder });
+  const azure = openAzure(pulumi.workspace.folder);
   for (const { type, resource } of pending) {
     if (type !== "creating" || !resource.custom) continue;
     const live = await adoptable(azure, resource.urn, resource.type, resource.inputs ?? {});

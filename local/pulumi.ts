@@ -1,29 +1,11 @@
 import { spawn } from "node:child_process";
-import { checkpointFile } from "./checkpoint-files.ts";
+import { constants } from "node:os";
+import { type Checkpoint, checkpointFile, readCheckpoint } from "./checkpoint-files.ts";
 import { ensureEngine } from "./engine/ensure-engine.ts";
 import { readIfThere } from "./files.ts";
 import { installPlugins } from "./provider/install-plugins.ts";
 import { UserError } from "./user-error.ts";
 import { engineEnvironment, type Workspace } from "./workspace.ts";
-
-/** The part of a checkpoint that is read here. */
-export interface Checkpoint {
-  readonly resources?: readonly CheckpointResource[];
-  readonly pending_operations?: readonly {
-    readonly type: string;
-    readonly resource: CheckpointResource;
-  }[];
-}
-
-export interface CheckpointResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom: boolean;
-  readonly protect?: boolean;
-  readonly id?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
 
 /** The real engine, working in a workspace of this machine. */
 export interface Pulumi {
@@ -79,10 +61,7 @@ export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
     async ensureStack(stack) {
       if (!pulumi.hasStack(stack)) await pulumi.capture(["stack", "init", stack, "--no-select"]);
     },
-    checkpoint(stack) {
-      const text = readIfThere(checkpointFile(workspace, stack));
-      return text === undefined ? {} : (JSON.parse(text).checkpoint?.latest ?? {});
-    },
+    checkpoint: (stack) => readCheckpoint(workspace, stack),
     protects: (stack) =>
       (pulumi.checkpoint(stack).resources ?? []).some(({ protect }) => protect === true),
   };
@@ -99,7 +78,9 @@ function ended(child: ReturnType<typeof spawn>): Promise<number> {
   process.on("SIGINT", stay).on("SIGTERM", passOn);
   return new Promise<number>((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
+    child.once("exit", (code, signal) =>
+      resolve(code ?? 128 + (constants.signals[signal ?? "SIGTERM"] ?? 0)),
+    );
   }).finally(() => {
     process.off("SIGINT", stay).off("SIGTERM", passOn);
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { readIfThere } from "./files.ts";
@@ -23,8 +23,10 @@ export function clearDeadLocks(workspace: Workspace, stack: string): number {
   if (lock !== undefined) {
     throw new UserError(
       "stack-busy",
-      `Another run (process ${lock.pid}, since ${lock.timestamp}) is at work on ${stack}.\n` +
-        "Wait until it has ended, or end it with Ctrl-C in its terminal, and run this again.",
+      `Another run (process ${lock.pid} on ${lock.hostname}, since ${lock.timestamp}) is at work on ` +
+        `${stack}.\nWait until it has ended, or end it with Ctrl-C in its terminal, and run this again. ` +
+        "Where it is long dead on another machine: " +
+        `npx gradetide local cancel --stack ${stack} --yes`,
     );
   }
   const folder = lockFolder(workspace, stack);
@@ -44,7 +46,7 @@ function liveLock(workspace: Workspace, stack: string): Lock | undefined {
   const folder = lockFolder(workspace, stack);
   return lockFiles(folder)
     .map((file) => readLock(join(folder, file)))
-    .find((lock) => lock !== undefined && lock.hostname === hostname() && isAlive(lock.pid));
+    .find((lock) => lock !== undefined && (lock.hostname !== hostname() || isEngine(lock.pid)));
 }
 
 function lockFolder({ state }: Workspace, stack: string): string {
@@ -68,13 +70,18 @@ function readLock(path: string): Lock | undefined {
   }
 }
 
-/** Whether the process runs: one that has ended and waits to be buried (a zombie) does not. */
-function isAlive(pid: number): boolean {
+/**
+ * Whether the process runs and is an engine. One that has ended and waits to be buried (a zombie)
+ * does not run; one that got a dead engine's number is none. Where there is no /proc, a process that
+ * runs is taken for an engine.
+ */
+function isEngine(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  const [, state] = /\) ([A-Z]) /.exec(readIfThere(`/proc/${pid}/stat`) ?? "") ?? [];
-  return state !== "Z" && state !== "X";
+  if (!existsSync("/proc/self/stat")) return true;
+  const [, name, state] = /\((.*)\) ([A-Z]) /.exec(readIfThere(`/proc/${pid}/stat`) ?? "") ?? [];
+  return state !== "Z" && state !== "X" && /pulumi/.test(name ?? "");
 }

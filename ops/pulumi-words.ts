@@ -1,33 +1,63 @@
-/**
- * The value of the first of `names` among a command line's words: `--stack prod-se`,
- * `--stack=prod-se`, `-s prod-se` or `-sprod-se`. A flag that stands alone has the value "".
- */
-export function optionValue(
-  words: readonly string[],
-  names: readonly string[],
-): string | undefined {
-  for (const [index, word] of words.entries()) {
-    if (word === "--") return undefined;
-    const short = names.find((one) => /^-\w$/.test(one) && word.startsWith(one) && word !== one);
-    if (short !== undefined) return word.slice(2).replace(/^=/, "");
-    const [name = "", ...value] = word.split("=");
-    if (!names.includes(name)) continue;
-    if (value.length > 0) return value.join("=");
-    const next = words[index + 1];
-    return next === undefined || next.startsWith("-") ? "" : next;
-  }
-  return undefined;
+/** Options of Pulumi's that take their value as the next word, where they are not written with `=`. */
+const WITH_VALUE = new Set(
+  (
+    "-s --stack -C --cwd -c --config --config-file --color -v --verbose --profiling --tracing " +
+    "--tracing-header --memprofilerate -m --message -p --parallel -t --target --exclude --replace " +
+    "--target-replace --policy-pack --policy-pack-config --plan --save-plan --file --out --page " +
+    "--page-size --secrets-provider --copy-config-from --exec-kind --exec-agent --env --path"
+  ).split(" "),
+);
+
+/** A Pulumi command line, taken apart. */
+export interface CommandLine {
+  /** The words that are neither options nor their values: `stack`, `init`, `prod-se`. */
+  readonly words: readonly string[];
+  /** By name as written, e.g. `--stack` or `-s`; "" for one that stands alone. */
+  readonly options: ReadonlyMap<string, string>;
 }
 
-/** The stack that a Pulumi command line names, without its organisation and project. */
-export function stackOf(words: readonly string[]): string | undefined {
-  const named = optionValue(words, ["--stack", "-s"]) ?? positionalStack(words);
+/** Takes a command line apart as Pulumi does; what follows `--` belongs to no one here. */
+export function parseWords(line: readonly string[]): CommandLine {
+  const words: string[] = [];
+  const options = new Map<string, string>();
+  for (let index = 0; index < line.length; index += 1) {
+    const word = line[index] ?? "";
+    if (word === "--") break;
+    if (!word.startsWith("-") || word === "-") {
+      words.push(word);
+      continue;
+    }
+    const { name, value } = splitOption(word);
+    const next = line[index + 1];
+    if (
+      value !== undefined ||
+      !WITH_VALUE.has(name) ||
+      next === undefined ||
+      next.startsWith("-")
+    ) {
+      options.set(name, value ?? "");
+      continue;
+    }
+    options.set(name, next);
+    index += 1;
+  }
+  return { words, options };
+}
+
+/** The stack that a command line names, without its organisation and project. */
+export function stackOf({ words, options }: CommandLine): string | undefined {
+  const [command, action = "", name] = words;
+  const positional =
+    command === "stack" && ["init", "select", "rm"].includes(action) ? name : undefined;
+  const named = options.get("--stack") ?? options.get("-s") ?? positional;
   return named === undefined || named === "" ? undefined : named.split("/").at(-1);
 }
 
-/** `stack init NAME`, `stack select NAME` and `stack rm NAME` take the stack as a word. */
-function positionalStack(words: readonly string[]): string | undefined {
-  const [command, action = "", ...rest] = words;
-  if (command !== "stack" || !["init", "select", "rm"].includes(action)) return undefined;
-  return rest.find((word) => !word.startsWith("-"));
+/** `--name=value`, `-nvalue` (for one that takes a value) or a name alone. */
+function splitOption(word: string): { readonly name: string; readonly value?: string } {
+  if (!word.startsWith("--") && word.length > 2 && WITH_VALUE.has(word.slice(0, 2))) {
+    return { name: word.slice(0, 2), value: word.slice(2).replace(/^=/, "") };
+  }
+  const [name = "", ...value] = word.split("=");
+  return value.length === 0 ? { name } : { name, value: value.join("=") };
 }

@@ -1,7 +1,10 @@
 import Table from "cli-table3";
-import { REGIONS, type RegionName } from "../infra/settings/index.ts";
+import { REGIONS, type RegionName } from "../infra/settings/regions.ts";
+import { type Checkpoint, readCheckpoint } from "../local/checkpoint-files.ts";
 import { clonesByZone } from "../local/machines.ts";
-import type { Checkpoint, Pulumi } from "../local/pulumi.ts";
+import type { Pulumi } from "../local/pulumi.ts";
+import { UserError } from "../local/user-error.ts";
+import { trackedStacks, type Workspace } from "../local/workspace.ts";
 
 /** What stands of one datacenter. */
 export interface Status {
@@ -15,53 +18,83 @@ export interface Status {
   readonly machineSize: string;
   /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
-  /** What the last run did: `create`, `update`, `same`, … with how many of each. */
+}
+
+/** What the run that has just ended did. */
+export interface Run {
+  readonly seconds: number;
+  /** `create`, `update`, `same`, … with how many of each. */
   readonly changes: Readonly<Record<string, number>>;
 }
 
 /**
- * Prints what stands of a datacenter as a short table, or as JSON.
+ * `gradetide local status`: a table of each stack that stands, or one JSON list of them.
  *
- * @param options.seconds how long the run took that has just ended, where one has.
+ * @param stack the only one to show. @default all
+ * @returns the exit code 0.
+ * @throws UserError `nothing-stands`
  */
 export async function printStatus(
-  pulumi: Pulumi,
-  stack: string,
-  options: { readonly json?: boolean; readonly seconds?: number },
-): Promise<void> {
-  const status = await readStatus(pulumi, stack);
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify(status)}\n`
-      : `${statusTable(status, process.stdout.columns ?? 80, options.seconds)}\n`,
-  );
+  workspace: Workspace,
+  stack: string | undefined,
+  json: boolean,
+): Promise<number> {
+  const stacks = stack === undefined ? trackedStacks(workspace) : [stack];
+  const all = await Promise.all(stacks.map((name) => readStatus(workspace, name)));
+  const standing = all.filter((one) => one !== undefined);
+  if (standing.length === 0) {
+    const name = stack ?? "prod-se";
+    throw new UserError(
+      "nothing-stands",
+      `${stack ?? "Nothing"} stands on this machine${stack === undefined ? "" : " no more, or not yet"}. ` +
+        `\`npx gradetide local up --stack ${name}\` puts it up.`,
+    );
+  }
+  const text = json
+    ? JSON.stringify(standing)
+    : standing.map((one) => statusTable(one, columns())).join("\n");
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
-async function readStatus(pulumi: Pulumi, stack: string): Promise<Status> {
-  const checkpoint = pulumi.checkpoint(stack);
-  const outputs = stackOutputs(checkpoint);
-  const scaleSetId = String(outputs.scaleSetId ?? "");
+/** Prints what stands after a run, and what the run did. */
+export async function printRun(pulumi: Pulumi, stack: string, seconds: number): Promise<void> {
+  const status = await readStatus(pulumi.workspace, stack);
+  if (status === undefined) return;
   const [last] = JSON.parse(
     await pulumi.capture(["stack", "history", "--json", "--page-size", "1", "--stack", stack]),
   );
+  const run: Run = { seconds, changes: last?.resourceChanges ?? {} };
+  process.stdout.write(`${statusTable(status, columns(), run)}\n`);
+}
+
+function columns(): number {
+  return process.stdout.columns ?? 80;
+}
+
+/** @returns undefined where nothing of the stack stands. */
+async function readStatus(workspace: Workspace, stack: string): Promise<Status | undefined> {
+  const checkpoint = readCheckpoint(workspace, stack);
+  const outputs = stackOutputs(checkpoint);
+  if (outputs.region === undefined) return undefined;
+  const scaleSetId = String(outputs.scaleSetId ?? "");
   return {
     datacenter: stack,
-    region: String(outputs.region ?? ""),
+    region: String(outputs.region),
     zones: strings(outputs.zones),
     gateway: {
       address: String(outputs.gatewayAddress ?? ""),
       fqdn: String(outputs.gatewayFqdn ?? ""),
     },
     hostnames: strings(outputs.hostnames),
-    clones: Object.fromEntries(await clonesByZone(pulumi.workspace, scaleSetId)),
+    clones: Object.fromEntries(await clonesByZone(workspace, scaleSetId)),
     machineSize: machineSize(checkpoint, scaleSetId),
     resources: standing(checkpoint).length,
-    changes: last?.resourceChanges ?? {},
   };
 }
 
 /** Draws the table for a terminal of `width` columns. Pure. */
-export function statusTable(status: Status, width: number, seconds?: number): string {
+export function statusTable(status: Status, width: number, run?: Run): string {
   const label = Math.max(...ROWS.map((row) => row.length));
   const table = new Table({
     colWidths: [label + 2, Math.max(30, Math.min(width, 100) - label - 5)],
@@ -76,8 +109,8 @@ export function statusTable(status: Status, width: number, seconds?: number): st
     Gateway: `${status.gateway.address}\n${status.gateway.fqdn}`,
     Hostnames: status.hostnames.join("\n"),
     Clones: clonesText(status),
-    Resources: changesText(status),
-    Time: seconds === undefined ? "" : `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`,
+    Resources: resourcesText(status, run),
+    Time: run === undefined ? "" : `${run.seconds.toFixed(run.seconds < 10 ? 1 : 0)} s`,
     Next: nextText(status),
   };
   for (const row of ROWS) if (cells[row] !== "") table.push([row, cells[row]]);
@@ -102,8 +135,9 @@ function clonesText({ clones, machineSize }: Status): string {
   return `${total} of ${machineSize}${spread === "" ? "" : ` (${spread})`}`;
 }
 
-function changesText({ changes, resources }: Status): string {
-  const done = Object.entries(changes).filter(([kind, count]) => kind !== "same" && count > 0);
+function resourcesText({ resources }: Status, run: Run | undefined): string {
+  if (run === undefined) return `${resources} stand`;
+  const done = Object.entries(run.changes).filter(([kind, count]) => kind !== "same" && count > 0);
   if (done.length === 0) return `nothing changed: ${resources} stand`;
   const words: Record<string, string> = { create: "created", update: "updated", delete: "deleted" };
   const list = done.map(([kind, count]) => `${count} ${words[kind] ?? kind}`).join(", ");

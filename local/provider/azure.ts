@@ -1,7 +1,7 @@
 import { account } from "../arm/account.ts";
 import { typeTable } from "../schema/table.ts";
 import { ClassicProvider } from "./classic/classic-provider.ts";
-import { openAzure } from "./open-azure.ts";
+import { azureFolder, openAzure } from "./open-azure.ts";
 import { runPlugin } from "./plugin/serve.ts";
 import { pluginVersion } from "./sdk-version.ts";
 
@@ -10,7 +10,7 @@ await runPlugin(
     new ClassicProvider({
       version: pluginVersion("azure"),
       table: typeTable(),
-      arm: openAzure(process.env),
+      arm: openAzure(azureFolder(process.env)),
       subscriptionId: account.subscriptionId,
     }),
 );

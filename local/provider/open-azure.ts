@@ -7,12 +7,11 @@ import type { Arm } from "./arm-client.ts";
 export const folderVariable = "GRADETIDE_LOCAL";
 
 /**
- * The local Azure of this process. Its store is opened at the first request, so that a plugin answers the engine
- * before it has loaded the control plane.
+ * The folder of the local Azure that a plugin works for.
  *
  * @throws Error if the variable is missing or no absolute path.
  */
-export function openAzure(env: NodeJS.ProcessEnv): Arm {
+export function azureFolder(env: NodeJS.ProcessEnv): string {
   const folder = env[folderVariable];
   if (folder === undefined || !isAbsolute(folder)) {
     throw new Error(
@@ -20,6 +19,14 @@ export function openAzure(env: NodeJS.ProcessEnv): Arm {
         "It has to be the absolute path of the local Azure's folder; `gradetide local …` sets it.",
     );
   }
+  return folder;
+}
+
+/**
+ * The local Azure whose store lies in `folder`. It is opened at the first request, so that a plugin
+ * answers the engine before it has loaded the control plane.
+ */
+export function openAzure(folder: string): Arm {
   let opened: Promise<Arm> | undefined;
   return {
     async handle(request: ArmRequest): Promise<ArmResponse> {

@@ -12,7 +12,7 @@ const NOTADB = 26;
 /**
  * What SQLite refused, in words for the person at the keyboard; anything else comes back as it was.
  *
- * Codes: STORE_FULL, STORE_BUSY, STORE_READ_ONLY, STORE_UNREACHABLE, STORE_DAMAGED.
+ * Codes: store-full, store-busy, store-read-only, store-unreachable, store-damaged.
  */
 export function storeError(error: unknown, path: string): unknown {
   const reason = REASONS[primaryCode(error) ?? -1];
@@ -26,32 +26,32 @@ interface Reason {
 }
 
 const damaged: Reason = {
-  code: "STORE_DAMAGED",
+  code: "store-damaged",
   text: (path) =>
     `${path} is not a store of the local Azure, or it is damaged. Move it away (with ${path}-wal and ${path}-shm); the next run starts with an empty one.`,
 };
 
 const REASONS: Readonly<Record<number, Reason>> = {
   [FULL]: {
-    code: "STORE_FULL",
+    code: "store-full",
     text: (path) =>
       `No room left to write ${path}. Nothing of this change was kept. Free some disk space and run the command again: it goes on from there.`,
   },
   [BUSY]: {
-    code: "STORE_BUSY",
+    code: "store-busy",
     text: (path) =>
       `${path} is being written by another run and did not come free in time. Wait for that run to end, then try again.`,
   },
   [READONLY]: {
-    code: "STORE_READ_ONLY",
+    code: "store-read-only",
     text: (path) => `${path} can't be written. Make the file and its folder writable.`,
   },
   [CANTOPEN]: {
-    code: "STORE_UNREACHABLE",
+    code: "store-unreachable",
     text: (path) => `${path} can't be opened. Check that its folder exists and can be written.`,
   },
   [IOERR]: {
-    code: "STORE_UNREACHABLE",
+    code: "store-unreachable",
     text: (path) => `Reading or writing ${path} failed. Check the disk that it lies on.`,
   },
   [CORRUPT]: damaged,

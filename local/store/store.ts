@@ -61,7 +61,7 @@ export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** @throws UserError STORE_NEWER when a later version of this program wrote the file. */
+  /** @throws UserError store-newer when a later version of this program wrote the file. */
   constructor(path: string, options: StoreOptions = {}) {
     this.#path = path;
     this.#database = this.#guard(
@@ -243,14 +243,14 @@ function below(id: string): [from: string, to: string] {
 
 function newer(path: string, version: number): UserError {
   return new UserError(
-    "STORE_NEWER",
+    "store-newer",
     `${path} was written by a newer version of this program (its format is ${version}, this one knows ${SCHEMA_VERSION}). Update the program, or move the file away to start with an empty local Azure.`,
   );
 }
 
 function foreign(path: string): UserError {
   return new UserError(
-    "STORE_DAMAGED",
+    "store-damaged",
     `${path} is a database of another program. Move it away; the next run starts with an empty one.`,
   );
 }

@@ -10,12 +10,12 @@ const STATUS: Status = {
   clones: { 1: 3, 2: 2 },
   machineSize: "Standard_D4s_v5",
   resources: 26,
-  changes: { create: 20, update: 1, same: 5 },
 };
+const CHANGES = { create: 20, update: 1, same: 5 };
 
 describe("statusTable", () => {
   test("says what stands, what changed and what to type next", () => {
-    const table = statusTable(STATUS, 100, 7.25);
+    const table = statusTable(STATUS, 100, { seconds: 7.25, changes: CHANGES });
     expect(table).toContain("Sweden Central · swedencentral · zones 1, 2");
     expect(table).toContain("5 of Standard_D4s_v5 (zone 1: 3, zone 2: 2)");
     expect(table).toContain("20 created, 1 updated; 26 stand");
@@ -24,7 +24,7 @@ describe("statusTable", () => {
   });
 
   test("says that nothing changed where all is the same", () => {
-    expect(statusTable({ ...STATUS, changes: { same: 26 } }, 100)).toContain(
+    expect(statusTable(STATUS, 100, { seconds: 1, changes: { same: 26 } })).toContain(
       "nothing changed: 26 stand",
     );
   });

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Checkpoint } from "../../local/pulumi.ts";
+import type { Checkpoint } from "../../local/checkpoint-files.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

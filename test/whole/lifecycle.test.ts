@@ -89,7 +89,7 @@ describe("prod-se on this machine", () => {
   test(
     "keeps the count that autoscale has set when something else of the scale set changes",
     async () => {
-      const azure = openAzure({ GRADETIDE_LOCAL: join(checkout.folder, ".gradetide") });
+      const azure = openAzure(join(checkout.folder, ".gradetide"));
       const id = String(checkout.checkpoint(STACK).resources?.[0]?.outputs?.scaleSetId);
       const url = `${id}?api-version=2024-11-01`;
       const { body } = await azure.handle({ method: "GET", url });
@@ -115,15 +115,41 @@ describe("prod-se on this machine", () => {
     3 * MINUTES,
   );
 
+  test(
+    "lets a market go with its listener and certificate, and takes both back with it",
+    async () => {
+      const german = "      - code: de\n        hostname: de.school.example\n";
+      checkout.edit(SETTINGS, german, "");
+      const without = await up();
+      expect(without).toMatchObject({ code: 0 });
+      expect(without.text).toMatch(/│ 1 deleted, 1 updated;|│ 1 updated, 1 deleted;/);
+      expect(without.text).not.toContain("de.school.example");
+      const swiss = "      - code: ch\n        hostname: ch.school.example\n";
+      checkout.edit(SETTINGS, swiss, swiss + german);
+      const withIt = await up();
+      expect(withIt).toMatchObject({ code: 0 });
+      expect(withIt.text).toContain("de.school.example");
+    },
+    5 * MINUTES,
+  );
+
+  test("registers the gateway after the role by which it reads, and no alias for an old API version", () => {
+    const { resources = [] } = checkout.checkpoint(STACK);
+    const gateway = resources.find(({ urn }) => urn.endsWith("::prod-se-edge-gateway"));
+    expect(gateway).toHaveProperty(
+      "dependencies",
+      expect.arrayContaining([expect.stringMatching(/::prod-se-secrets-gateway-reads$/)]),
+    );
+    expect(resources.filter((resource) => "aliases" in resource)).toEqual([]);
+  });
+
   test("answers any other Pulumi command, and shows what stands as JSON", async () => {
     const exported = await checkout.gradetide("local", "stack", "export", "--stack", STACK);
     expect(JSON.parse(exported.text).deployment.resources.length).toBeGreaterThan(20);
     const status = await checkout.gradetide("local", "status", "--stack", STACK, "--json");
-    expect(JSON.parse(status.text)).toMatchObject({
-      datacenter: STACK,
-      clones: { 1: 4, 2: 4, 3: 4 },
-      zones: ["1", "2", "3"],
-    });
+    expect(JSON.parse(status.text)).toMatchObject([
+      { datacenter: STACK, clones: { 1: 4, 2: 4, 3: 4 }, zones: ["1", "2", "3"] },
+    ]);
   });
 
   test("refuses to change settings in the copy that the next run writes anew", async () => {
@@ -156,13 +182,7 @@ describe("prod-se on this machine", () => {
       const words = ["--stack", STACK, "--yes", "--exclude-protected"];
       const { code, text } = await checkout.gradetide("local", "destroy", ...words);
       expect({ code, text }).toMatchObject({ code: 0 });
-      expect(custom().sort()).toEqual([
-        "prod-se-secrets-ch-certificate",
-        "prod-se-secrets-de-certificate",
-        "prod-se-secrets-rg",
-        "prod-se-secrets-se-certificate",
-        "prod-se-secrets-vault",
-      ]);
+      expect(custom().sort()).toEqual(["prod-se-secrets-rg", "prod-se-secrets-vault"]);
       const again = await up();
       expect(again).toMatchObject({ code: 0 });
       expect(again.text).toContain("4 of Standard_D4s_v5");

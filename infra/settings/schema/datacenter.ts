@@ -84,7 +84,7 @@ export const datacenter = section("A country's datacenter.", {
   }),
   uniqueSuffix: text(
     {
-      what: "Makes the names that must be unique in all of Azure (vault, DNS label) this installation's own. Changing it replaces what bears those names.",
+      what: "Makes the names that must be unique in all of Azure (vault, DNS label) this installation's own. Fixed once the stack stands: the vault that bears it is protected.",
       allowed: "3 to 6 lower-case letters and digits",
       example: "gt1",
     },

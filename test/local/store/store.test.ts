@@ -136,7 +136,7 @@ test("refuses the file of a newer version by name", () => {
   database.exec("PRAGMA user_version = 99");
   database.close();
   expect(() => new Store(path)).toThrow(/azure\.db was written by a newer version .*99.*knows 1/);
-  expect(codeOf(() => new Store(path))).toBe("STORE_NEWER");
+  expect(codeOf(() => new Store(path))).toBe("store-newer");
   database.open();
   database.exec("PRAGMA user_version = 1");
   database.close();
@@ -148,19 +148,19 @@ test("refuses another program's database", () => {
   const database = new DatabaseSync(foreign);
   database.exec("CREATE TABLE theirs (a TEXT)");
   database.close();
-  expect(codeOf(() => new Store(foreign))).toBe("STORE_DAMAGED");
+  expect(codeOf(() => new Store(foreign))).toBe("store-damaged");
 });
 
 test("refuses a file that is no database", () => {
   const text = join(folder, "text.db");
   writeFileSync(text, "not a database at all\n".repeat(100));
-  expect(codeOf(() => new Store(text))).toBe("STORE_DAMAGED");
+  expect(codeOf(() => new Store(text))).toBe("store-damaged");
 });
 
 test("says when the file can't be opened", () => {
-  expect(codeOf(() => new Store(join(folder, "missing", "azure.db")))).toBe("STORE_UNREACHABLE");
+  expect(codeOf(() => new Store(join(folder, "missing", "azure.db")))).toBe("store-unreachable");
   mkdirSync(join(folder, "folder.db"));
-  expect(codeOf(() => new Store(join(folder, "folder.db")))).toBe("STORE_UNREACHABLE");
+  expect(codeOf(() => new Store(join(folder, "folder.db")))).toBe("store-unreachable");
 });
 
 test("says when the disk is full, and keeps nothing of the change", () => {
@@ -171,7 +171,7 @@ test("says when the disk is full, and keeps nothing of the change", () => {
       small.put(document("/a", { round: 2 }));
       for (let i = 0; i < 100; i++) small.put(document(`/b/${i}`, { pad: "x".repeat(4000) }));
     });
-  expect(codeOf(fill)).toBe("STORE_FULL");
+  expect(codeOf(fill)).toBe("store-full");
   expect(small.list()).toEqual([document("/a", { round: 1 })]);
   small.put(document("/a", { round: 3 }));
   expect(small.get("/a")?.round).toBe(3);
@@ -181,7 +181,7 @@ test("says when the disk is full, and keeps nothing of the change", () => {
 test("says when another process holds the store for too long", () => {
   const waiting = new Store(path, { busyTimeout: 20 });
   store.transaction(() => {
-    expect(codeOf(() => waiting.put(document("/a")))).toBe("STORE_BUSY");
+    expect(codeOf(() => waiting.put(document("/a")))).toBe("store-busy");
   });
   waiting.put(document("/a"));
   waiting.close();
