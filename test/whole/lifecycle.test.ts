@@ -123,12 +123,12 @@ describe("prod-se on this machine", () => {
       const without = await up();
       expect(without).toMatchObject({ code: 0 });
       expect(without.text).toMatch(/│ 1 deleted, 1 updated;|│ 1 updated, 1 deleted;/);
-      expect(without.text).not.toContain("de.school.example");
+      expect(custom()).not.toContain("prod-se-secrets-de-certificate");
       const swiss = "      - code: ch\n        hostname: ch.school.example\n";
       checkout.edit(SETTINGS, swiss, swiss + german);
       const withIt = await up();
       expect(withIt).toMatchObject({ code: 0 });
-      expect(withIt.text).toContain("de.school.example");
+      expect(custom()).toContain("prod-se-secrets-de-certificate");
     },
     5 * MINUTES,
   );

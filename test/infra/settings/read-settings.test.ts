@@ -162,15 +162,17 @@ test.each([
 
 test("refuses a market that two stacks serve, at the later one", () => {
   write("a", other("gb", 20));
-  write("b", other("gb", 21));
+  const text = other("gb", 21);
+  write("b", text);
+  const line = text.split("\n").findIndex((one) => one.includes("gb.b.example")) + 1;
   expect(refusalOf(() => checkInstallation(folder)).message).toBe(
     [
-      "Pulumi.b.yaml:21:17  gradetide:datacenter.markets[0].code",
+      `Pulumi.b.yaml:${line}:17  gradetide:datacenter.markets[0].code`,
       "  received gb",
       "  allowed  a code that no other stack serves; a serves gb",
       "  edit     remove it here, or from a",
       "",
-      "Pulumi.b.yaml:21:27  gradetide:datacenter.markets[0].hostname",
+      `Pulumi.b.yaml:${line}:27  gradetide:datacenter.markets[0].hostname`,
       "  received gb.b.example",
       "  allowed  a hostname that no other stack serves; a serves gb.b.example",
       "  edit     remove it here, or from a",
