@@ -1,9 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { withoutOldVersionAliases } from "./datacenter/aliases.ts";
 import { Datacenter } from "./datacenter/datacenter.ts";
-import { parseSettings, type Settings, SettingsError } from "./settings/index.ts";
+import {
+  checkBesideOthers,
+  parseSettings,
+  type Settings,
+  SettingsError,
+} from "./settings/index.ts";
 
 /**
  * The program: one stack's settings in, one datacenter out.
@@ -30,14 +36,17 @@ export function program(): Record<string, unknown> {
 
 function stackSettings(stack: string): Settings {
   const file = `Pulumi.${stack}.yaml`;
-  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const path = join(root, file);
   try {
-    return parseSettings({
+    const settings = parseSettings({
       stack,
       file,
       text: existsSync(path) ? readFileSync(path, "utf8") : undefined,
       value: new pulumi.Config("gradetide").getObject("datacenter"),
     });
+    if (existsSync(path)) checkBesideOthers(root, stack);
+    return settings;
   } catch (error) {
     throw error instanceof SettingsError ? new pulumi.RunError(error.message) : error;
   }

@@ -59,7 +59,11 @@ export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
     },
     hasStack: (stack) => readIfThere(checkpointFile(workspace, stack)) !== undefined,
     async ensureStack(stack) {
-      if (!pulumi.hasStack(stack)) await pulumi.capture(["stack", "init", stack, "--no-select"]);
+      if (pulumi.hasStack(stack)) return;
+      await pulumi.capture(["stack", "init", stack, "--no-select"]).catch((error: unknown) => {
+        // Another run has just made it.
+        if (!pulumi.hasStack(stack)) throw error;
+      });
     },
     checkpoint: (stack) => readCheckpoint(workspace, stack),
     protects: (stack) =>

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } 
 import { delimiter, join } from "node:path";
 import { writeWhole } from "./engine/atomic-files.ts";
 import { engineVariables } from "./engine/engine-variables.ts";
-import { writeIfChanged } from "./files.ts";
+import { readIfThere, writeIfChanged } from "./files.ts";
 import { localProject, localStackSettings } from "./stack-files.ts";
 import { UserError } from "./user-error.ts";
 
@@ -43,9 +43,11 @@ export function workspaceAt(root: string): Workspace {
 /**
  * Makes the folders and brings the local project up to date with the tracked files.
  *
+ * @param needed the stack that is about to be worked on: the file of another that can't be read is
+ * passed over. @default all are needed
  * @throws UserError `project-unreadable` when a tracked file can't be read as YAML.
  */
-export function prepareWorkspace(workspace: Workspace): void {
+export function prepareWorkspace(workspace: Workspace, needed?: string): void {
   for (const folder of [workspace.home, workspace.state, workspace.project]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -63,11 +65,19 @@ export function prepareWorkspace(workspace: Workspace): void {
     localProject(readTracked(workspace, "Pulumi.yaml")),
   );
   for (const stack of trackedStacks(workspace)) {
-    const file = `Pulumi.${stack}.yaml`;
-    const copy = join(workspace.project, file);
-    const previous = existsSync(copy) ? readFileSync(copy, "utf8") : undefined;
-    writeIfChanged(copy, localStackSettings(file, readTracked(workspace, file), previous));
+    try {
+      copySettings(workspace, stack);
+    } catch (error) {
+      if (!(error instanceof UserError) || needed === undefined || stack === needed) throw error;
+    }
   }
+}
+
+function copySettings(workspace: Workspace, stack: string): void {
+  const file = `Pulumi.${stack}.yaml`;
+  const copy = join(workspace.project, file);
+  const text = localStackSettings(file, readTracked(workspace, file), readIfThere(copy));
+  writeIfChanged(copy, text);
 }
 
 /** Bytes that must be free before anything is changed: a run writes its state a hundred times over. */

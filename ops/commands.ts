@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { fail } from "./fail.ts";
+
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
 
 /**
  * The `gradetide` command: each subcommand is a file beside this one, loaded when it is called.
@@ -8,6 +13,7 @@ const gradetide = new Command("gradetide")
   .description(
     "What Pulumi has no word for: a country's datacenter on this machine, its plan and its proof.",
   )
+  .version(version)
   .enablePositionalOptions()
   .showHelpAfterError("Run `gradetide --help` for what there is.");
 

@@ -11,6 +11,7 @@ const MACHINE: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full. Free some room and run this again: it goes on where it stopped.",
   EDQUOT: "Your quota on this disk is used up. Free some room and run this again.",
   EROFS: "The folder can't be written: its disk is read-only. Work in a checkout elsewhere.",
+  ENOTDIR: "Something that is no folder stands where .gradetide should be. Move it away.",
   EACCES: 'The folder can\'t be written. `sudo chown -R "$USER" .gradetide` gives it back to you.',
 };
 

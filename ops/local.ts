@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { readSettings } from "../infra/settings/index.ts";
+import { checkBesideOthers, readSettings } from "../infra/settings/index.ts";
 import { mendCheckpoint } from "../local/checkpoint-files.ts";
 import { recoverPendingOperations } from "../local/pending-operations.ts";
 import { type Pulumi, pulumiAt } from "../local/pulumi.ts";
@@ -23,6 +23,9 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const RUNNING = new Set(["up", "update", "preview", "pre"]);
 /** Commands that deploy: one at a time on a stack, and after a kill they mend first. */
 const DEPLOYING = new Set(["up", "update", "destroy", "down", "dn", "refresh", "import"]);
+/** Commands of our own, beside Pulumi's. */
+const OURS = new Set(["status", "reset"]);
+const DESTROYING = new Set(["destroy", "down", "dn"]);
 /** Commands that are about one stack: which, is said each time. */
 const WANTING_STACK = DEPLOYING.union(RUNNING);
 /** Commands that lock the stack without deploying. */
@@ -42,6 +45,7 @@ export async function local(words: readonly string[]): Promise<number> {
   const stack = stackOf(line);
   const known = trackedStacks(workspace);
   if (stack !== undefined) requireKnown(stack, known);
+  if (OURS.has(command)) refuseUnknownOptions(line);
   if (command === "status") return printStatus(workspace, stack, line.options.has("--json"));
   if (command === "reset") return reset(workspace, line);
 
@@ -52,8 +56,11 @@ export async function local(words: readonly string[]): Promise<number> {
       `Say which stack, for example \`--stack prod-se\`; there are ${known.join(", ")}.`,
     );
   }
-  if (stack !== undefined && RUNNING.has(command)) readSettings(ROOT, stack);
-  prepareWorkspace(workspace);
+  if (stack !== undefined && RUNNING.has(command)) {
+    readSettings(ROOT, stack);
+    checkBesideOthers(ROOT, stack);
+  }
+  prepareWorkspace(workspace, stack);
   return runPulumi(await pulumiAt(workspace), words, line);
 }
 
@@ -66,14 +73,17 @@ async function runPulumi(
   const stack = stackOf(line);
   if (stack !== undefined && !asksForHelp(line)) {
     prepareStack(pulumi.workspace, stack, command);
+    if (DESTROYING.has(command)) refuseProtected(pulumi, line, stack);
     if (`${command} ${action}` !== "stack init") await pulumi.ensureStack(stack);
     if (DEPLOYING.has(command)) await recoverPendingOperations(pulumi, stack);
   }
   const started = performance.now();
   const code = await pulumi.run(words);
   if (stack === undefined || asksForHelp(line)) return code;
-  if (code !== 0) explainFailure(pulumi, line, stack);
-  else if ((command === "up" || command === "update") && !line.options.has("--json")) {
+  if (code !== 0 && isBusy(pulumi.workspace, stack)) {
+    process.stderr.write(`Another run is at work on ${stack}: leave its lock alone, and wait.\n`);
+  }
+  if (code === 0 && (command === "up" || command === "update") && !line.options.has("--json")) {
     await printRun(pulumi, stack, (performance.now() - started) / 1000);
   }
   return code;
@@ -116,15 +126,31 @@ function asksForHelp({ options }: CommandLine): boolean {
   return options.has("--help") || options.has("-h");
 }
 
-/** Says what Pulumi's own text leaves out: why something is protected, and what to do then. */
-function explainFailure(pulumi: Pulumi, { words, options }: CommandLine, stack: string): void {
-  const [command = ""] = words;
-  if (!["destroy", "down", "dn"].includes(command)) return;
-  if (options.has("--exclude-protected") || !pulumi.protects(stack)) return;
-  process.stderr.write(
-    "\nThe vault and its resource group hold what can't be made again, so they are protected.\n" +
+/**
+ * The engine would delete all that is not protected before it comes to what is, and then fail.
+ *
+ * @throws UserError `protected`, which says how to mean it.
+ */
+function refuseProtected(pulumi: Pulumi, { options }: CommandLine, stack: string): void {
+  const narrowed = ["--exclude-protected", "--target", "-t"].some((one) => options.has(one));
+  if (narrowed || !pulumi.protects(stack)) return;
+  throw new UserError(
+    "protected",
+    "The vault and its resource group hold what can't be made again, so they are protected, and " +
+      "nothing was deleted.\n" +
       `  all but them:   npx gradetide local destroy --stack ${stack} --exclude-protected\n` +
       `  them too:       npx gradetide local state unprotect --all --stack ${stack}, then destroy\n` +
-      "  this machine:   npx gradetide local reset --yes forgets everything here, at once\n",
+      "  this machine:   npx gradetide local reset --yes forgets everything here, at once",
+  );
+}
+
+function refuseUnknownOptions({ words, options }: CommandLine): void {
+  const known = ["--stack", "-s", "--json", "--yes", "-y"];
+  const unknown = [...words.slice(1), ...[...options.keys()].filter((one) => !known.includes(one))];
+  if (unknown.length === 0) return;
+  throw new UserError(
+    "option-unknown",
+    `\`local ${words[0]}\` does not know \`${unknown[0]}\`. ` +
+      "It is `local status [--stack S] [--json]` and `local reset --yes`.",
   );
 }

@@ -77,14 +77,17 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
   const checkpoint = readCheckpoint(workspace, stack);
   const outputs = stackOutputs(checkpoint);
   if (outputs.region === undefined) return undefined;
-  const scaleSetId = String(outputs.scaleSetId ?? "");
+  const stands = (id: unknown): boolean =>
+    id !== undefined && (checkpoint.resources ?? []).some((one) => one.id === id);
+  const scaleSetId = stands(outputs.scaleSetId) ? String(outputs.scaleSetId) : "";
+  const hasGateway = stands(outputs.gatewayId);
   return {
     datacenter: stack,
     region: String(outputs.region),
     zones: strings(outputs.zones),
     gateway: {
-      address: String(outputs.gatewayAddress ?? ""),
-      fqdn: String(outputs.gatewayFqdn ?? ""),
+      address: hasGateway ? String(outputs.gatewayAddress) : "",
+      fqdn: hasGateway ? String(outputs.gatewayFqdn) : "",
     },
     hostnames: strings(outputs.hostnames),
     clones: Object.fromEntries(await clonesByZone(workspace, scaleSetId)),
@@ -106,7 +109,8 @@ export function statusTable(status: Status, width: number, run?: Run): string {
   const cells: Record<(typeof ROWS)[number], string> = {
     Datacenter: status.datacenter,
     Region: `${region === undefined ? "" : `${region.displayName} · `}${status.region} · zones ${status.zones.join(", ")}`,
-    Gateway: `${status.gateway.address}\n${status.gateway.fqdn}`,
+    Gateway:
+      status.gateway.address === "" ? "none" : `${status.gateway.address}\n${status.gateway.fqdn}`,
     Hostnames: status.hostnames.join("\n"),
     Clones: clonesText(status),
     Resources: resourcesText(status, run),
@@ -130,6 +134,7 @@ const ROWS = [
 
 function clonesText({ clones, machineSize }: Status): string {
   const zones = Object.entries(clones).sort();
+  if (machineSize === "") return "none";
   const total = zones.reduce((sum, [, count]) => sum + count, 0);
   const spread = zones.map(([zone, count]) => `zone ${zone}: ${count}`).join(", ");
   return `${total} of ${machineSize}${spread === "" ? "" : ` (${spread})`}`;
@@ -144,7 +149,8 @@ function resourcesText({ resources }: Status, run: Run | undefined): string {
   return `${list}; ${resources} stand`;
 }
 
-function nextText({ datacenter }: Status): string {
+function nextText({ datacenter, gateway }: Status): string {
+  if (gateway.address === "") return `npx gradetide local up --stack ${datacenter}`;
   return [
     `npx gradetide local preview --stack ${datacenter}`,
     `  what an edit of Pulumi.${datacenter}.yaml would do`,

@@ -2,7 +2,7 @@ export { DEFAULTS } from "./defaults.ts";
 export { LIMITS, webSubnetAddresses } from "./limits.ts";
 export { MARKET_CODES, MARKETS, type Market, type MarketCode } from "./markets.ts";
 export { parseSettings, type SettingsInput } from "./parse-settings.ts";
-export { checkInstallation, listStacks, readSettings } from "./read-settings.ts";
+export { checkBesideOthers, checkInstallation, listStacks, readSettings } from "./read-settings.ts";
 export { REGION_NAMES, REGIONS, type Region, type RegionName, type Zone } from "./regions.ts";
 export type {
   DdosProtectionSettings,

@@ -56,6 +56,26 @@ export function checkInstallation(folder: string): ReadonlyMap<string, Settings>
   );
 }
 
+/**
+ * Refuses a stack that does not fit beside the others of a folder: a market or hostname that another
+ * serves too, an address space that overlaps another's. Others that can't be read are left out.
+ *
+ * @throws SettingsError `settings-invalid`, with every finding at this stack's own file.
+ */
+export function checkBesideOthers(folder: string, stack: string): void {
+  const own = inspectFile(folder, stack);
+  const others = listStacks(folder).flatMap((name) => {
+    try {
+      return name === stack ? [] : [inspectFile(folder, name)];
+    } catch (error) {
+      if (error instanceof SettingsError) return [];
+      throw error;
+    }
+  });
+  const issues = others.flatMap((other) => issuesBetween([other, own]));
+  if (issues.length > 0) throw new SettingsError("settings-invalid", issues);
+}
+
 /** The stacks that have a settings file in a folder, by name. */
 export function listStacks(folder: string): readonly string[] {
   return filesIn(folder)

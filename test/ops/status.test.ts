@@ -29,6 +29,14 @@ describe("statusTable", () => {
     );
   });
 
+  test("says that gateway and clones are gone where they are, and how they come back", () => {
+    const gone = { ...STATUS, gateway: { address: "", fqdn: "" }, clones: {}, machineSize: "" };
+    const table = statusTable(gone, 100);
+    expect(table).toMatch(/Gateway +│ none/);
+    expect(table).toMatch(/Clones +│ none/);
+    expect(table).toContain("npx gradetide local up --stack prod-se");
+  });
+
   test("leaves out the time where no run has just ended", () => {
     expect(statusTable(STATUS, 100)).not.toContain("Time");
   });

@@ -28,6 +28,20 @@ describe("preview", () => {
     checkout.edit("Pulumi.prod-se.yaml", "zones: [1, 2, 4]", "zones: [1, 2, 3]");
   });
 
+  test("refuses a range that another stack has, before anything is registered", async () => {
+    checkout.edit("Pulumi.prod-is.yaml", "addressSpace: 10.17.0.0/16", "addressSpace: 10.0.0.0/8");
+    const { code, text } = await checkout.gradetide("local", "preview", "--stack", "prod-is");
+    expect(code).toBe(1);
+    expect(text).toContain("a range apart from every other stack's");
+    checkout.edit("Pulumi.prod-is.yaml", "addressSpace: 10.0.0.0/8", "addressSpace: 10.17.0.0/16");
+  });
+
+  test("refuses a word that is no option of ours, instead of a table for a script", async () => {
+    const { code, text } = await checkout.gradetide("local", "status", "--jsno");
+    expect(code).toBe(1);
+    expect(text).toContain("(option-unknown)");
+  });
+
   test("says where a settings file is no YAML", async () => {
     checkout.edit("Pulumi.prod-uk.yaml", "config:", "config: [");
     const { code, text } = await checkout.gradetide("local", "preview", "--stack", "prod-uk");

@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { checkInstallation, listStacks, readSettings } from "../../../infra/settings/index.ts";
+import {
+  checkBesideOthers,
+  checkInstallation,
+  listStacks,
+  readSettings,
+} from "../../../infra/settings/index.ts";
 import { change, PROJECT, refusalOf, swedishText } from "./support.ts";
 
 let folder: string;
@@ -178,6 +183,22 @@ test("refuses a market that two stacks serve, at the later one", () => {
       "  edit     remove it here, or from a",
     ].join("\n"),
   );
+});
+
+test("refuses a stack beside another that serves its market, at its own file, in either order", () => {
+  write("a", other("gb", 20));
+  write("b", other("gb", 21));
+  for (const stack of ["a", "b"]) {
+    const { issues } = refusalOf(() => checkBesideOthers(folder, stack));
+    expect(new Set(issues.map(({ file }) => file))).toEqual(new Set([`Pulumi.${stack}.yaml`]));
+  }
+});
+
+test("passes over others that can't be read, and finds nothing where all fit", () => {
+  write("a", other("gb", 20));
+  write("b", other("is", 21));
+  write("c", "x: [");
+  expect(() => checkBesideOthers(folder, "a")).not.toThrow();
 });
 
 test("refuses address spaces that overlap", () => {
