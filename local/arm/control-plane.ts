@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { ArmSchema } from "../schema/arm-schema.ts";
 import type { Store } from "../store/store.ts";
 import { account } from "./account.ts";
+import { advance, timeOf } from "./advance.ts";
 import { type ArmRequest, type ArmResponse, errorResponse } from "./arm-message.ts";
 import { parseRequestUrl } from "./request-url.ts";
 import { answerArm } from "./route.ts";
@@ -23,7 +24,8 @@ export interface ControlPlaneOptions {
 
 /**
  * Azure Resource Manager on this machine: a request in, the response that Azure would give out.
- * Each request is one transaction of the store.
+ * What is due by the request's instant has happened before it is answered; the request itself is one
+ * transaction of the store.
  */
 export class ControlPlane {
   readonly #options: ControlPlaneOptions;
@@ -39,7 +41,9 @@ export class ControlPlane {
    */
   async handle(request: ArmRequest): Promise<ArmResponse> {
     const { store, schema, clock, callerAddress } = this.#options;
-    const now = clock.now().toString();
+    const at = timeOf(store, clock);
+    advance(store, at);
+    const now = Temporal.Instant.fromEpochMilliseconds(at).toString();
     try {
       const url = parseRequestUrl(request.url);
       if (url.vault !== undefined) {

@@ -1,8 +1,11 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Json, JsonObject } from "../json.ts";
 import { UserError } from "../user-error.ts";
+import { Database, type Row } from "./database.ts";
+import { Events } from "./events.ts";
+import { Log } from "./log.ts";
+import { Metrics } from "./metrics.ts";
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from "./sql.ts";
-import { storeError } from "./store-error.ts";
+import { States } from "./states.ts";
 
 /** One resource in ARM's wire shape. */
 export interface ArmDocument {
@@ -57,16 +60,25 @@ export interface StoreOptions {
  * What the disk refuses is a UserError (`store-error.ts` lists the codes).
  */
 export class Store {
-  readonly #path: string;
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  /** What is no resource: the clock, how a machine is, faults. */
+  readonly states: States;
+  /** What will happen by itself. */
+  readonly events: Events;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly #database: Database;
+  /** What was read in the transaction that is under way: parsing is most of what a read costs. */
+  readonly #read = new Map<string, ArmDocument | undefined>();
+  readonly #listed = new Map<string, readonly ArmDocument[]>();
 
   /** @throws UserError store-newer when a later version of this program wrote the file. */
   constructor(path: string, options: StoreOptions = {}) {
-    this.#path = path;
-    this.#database = this.#guard(
-      () => new DatabaseSync(path, { timeout: options.busyTimeout ?? 10_000 }),
-    );
+    this.#database = new Database(path, options.busyTimeout ?? 10_000);
+    this.#database.onForget(() => this.#forget());
+    this.states = new States(this.#database);
+    this.events = new Events(this.#database);
+    this.log = new Log(this.#database);
+    this.metrics = new Metrics(this.#database);
     try {
       this.#prepare(options);
     } catch (error) {
@@ -76,23 +88,28 @@ export class Store {
   }
 
   get(id: string): ArmDocument | undefined {
-    const row = this.#one("SELECT body FROM documents WHERE key = ?", id.toLowerCase());
-    return row === undefined ? undefined : parse(row);
+    const key = id.toLowerCase();
+    if (this.#read.has(key)) return this.#read.get(key);
+    const row = this.#database.one("SELECT body FROM documents WHERE key = ?", key);
+    const document = row === undefined ? undefined : parse(row);
+    if (this.#database.isSteady) this.#read.set(key, document);
+    return document;
   }
 
   /** Writes a document over the one of the same id, with what it refers to. */
   put(document: ArmDocument, links: readonly Link[] = []): void {
     const key = document.id.toLowerCase();
-    this.#run(
+    this.#database.run(
       `INSERT INTO documents (key, type, body) VALUES (?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET type = excluded.type, body = excluded.body`,
       key,
       document.type.toLowerCase(),
       JSON.stringify(document),
     );
-    this.#run("DELETE FROM links WHERE source = ?", key);
+    this.#forget(key);
+    this.#database.run("DELETE FROM links WHERE source = ?", key);
     for (const { part, target } of links) {
-      this.#run(
+      this.#database.run(
         "INSERT INTO links (source, part, target) VALUES (?, ?, ?)",
         key,
         part,
@@ -103,27 +120,33 @@ export class Store {
 
   /** True when there was one. What others link to it stays. */
   delete(id: string): boolean {
-    this.#run("DELETE FROM links WHERE source = ?", id.toLowerCase());
-    return this.#run("DELETE FROM documents WHERE key = ?", id.toLowerCase()) > 0;
+    this.#forget(id.toLowerCase());
+    this.#database.run("DELETE FROM links WHERE source = ?", id.toLowerCase());
+    return this.#database.run("DELETE FROM documents WHERE key = ?", id.toLowerCase()) > 0;
   }
 
   /** In the order in which the documents were first written. */
   list(filter: ListFilter = {}): ArmDocument[] {
+    const question = `${filter.type ?? ""} ${filter.under ?? ""}`.toLowerCase();
+    const known = this.#listed.get(question);
+    if (known !== undefined) return [...known];
     const [from, to] = below(filter.under ?? "");
-    const rows = this.#all(
+    const rows = this.#database.all(
       `SELECT body FROM documents
        WHERE (?1 = '' OR type = ?1) AND (?2 = '/' OR (key >= ?2 AND key < ?3)) ORDER BY position`,
       (filter.type ?? "").toLowerCase(),
       from,
       to,
     );
-    return rows.map(parse);
+    const documents = rows.map(parse);
+    if (this.#database.isSteady) this.#listed.set(question, documents);
+    return [...documents];
   }
 
   /** What links to `id` or to a part of it, in the order in which it was written. */
   referrers(id: string): Referrer[] {
     const [from, to] = below(id);
-    const rows = this.#all(
+    const rows = this.#database.all(
       `SELECT source, part, target FROM links
        WHERE target = ?1 OR (target >= ?2 AND target < ?3) ORDER BY rowid`,
       id.toLowerCase(),
@@ -139,7 +162,7 @@ export class Store {
 
   /** The next number of a counter: 0, 1, 2 and so on; a number is never given twice. */
   next(counter: string): number {
-    const row = this.#one(
+    const row = this.#database.one(
       `INSERT INTO counters (name, value) VALUES (?, 0)
        ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
       counter.toLowerCase(),
@@ -149,43 +172,34 @@ export class Store {
 
   /** Runs `work` inside one write transaction: all of it or nothing. `work` must not await. */
   transaction<T>(work: () => T): T {
-    this.#guard(() => this.#database.exec("BEGIN IMMEDIATE"));
-    try {
-      const result = work();
-      this.#guard(() => this.#database.exec("COMMIT"));
-      return result;
-    } catch (error) {
-      // A full disk ends the transaction by itself.
-      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
-      throw error;
-    }
+    return this.#database.transaction(work);
   }
 
   /** Runs `work`, which only reads, on one state of the store: what others write meanwhile is not seen. */
   snapshot<T>(work: () => T): T {
-    this.#guard(() => this.#database.exec("BEGIN"));
-    try {
-      return work();
-    } finally {
-      this.#database.exec("COMMIT");
-    }
+    return this.#database.snapshot(work);
   }
 
   close(): void {
     this.#database.close();
   }
 
+  /** What was kept of one document, or of all. */
+  #forget(key?: string): void {
+    this.#listed.clear();
+    if (key === undefined) this.#read.clear();
+    else this.#read.delete(key);
+  }
+
   #prepare({ maximumPages }: StoreOptions): void {
-    this.#guard(() =>
-      this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"),
-    );
+    this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     if (maximumPages !== undefined) {
       this.#database.exec(`PRAGMA max_page_count = ${Math.trunc(maximumPages)}`);
     }
     if (this.#version() === SCHEMA_VERSION) return;
     this.transaction(() => {
       const version = this.#version();
-      if (version > SCHEMA_VERSION) throw newer(this.#path, version);
+      if (version > SCHEMA_VERSION) throw newer(this.#database.path, version);
       if (version === SCHEMA_VERSION) return;
       this.#database.exec(
         `${TABLES} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`,
@@ -194,42 +208,12 @@ export class Store {
   }
 
   #version(): number {
-    const application = Number(this.#one("PRAGMA application_id")?.application_id);
-    const tables = Number(this.#one("SELECT count(*) AS count FROM sqlite_schema")?.count);
-    if (tables > 0 && application !== APPLICATION_ID) throw foreign(this.#path);
-    return Number(this.#one("PRAGMA user_version")?.user_version);
-  }
-
-  #one(sql: string, ...values: string[]): Row | undefined {
-    return this.#guard(() => this.#statement(sql).get(...values) as Row | undefined);
-  }
-
-  #all(sql: string, ...values: string[]): Row[] {
-    return this.#guard(() => this.#statement(sql).all(...values) as Row[]);
-  }
-
-  #run(sql: string, ...values: string[]): number {
-    return this.#guard(() => Number(this.#statement(sql).run(...values).changes));
-  }
-
-  #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  #guard<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      throw storeError(error, this.#path);
-    }
+    const application = Number(this.#database.one("PRAGMA application_id")?.application_id);
+    const tables = Number(this.#database.one("SELECT count(*) AS count FROM sqlite_schema")?.count);
+    if (tables > 0 && application !== APPLICATION_ID) throw foreign(this.#database.path);
+    return Number(this.#database.one("PRAGMA user_version")?.user_version);
   }
 }
-
-type Row = Record<string, unknown>;
 
 function parse(row: Row): ArmDocument {
   return JSON.parse(String(row.body)) as ArmDocument;

@@ -135,7 +135,7 @@ test("refuses the file of a newer version by name", () => {
   const database = new DatabaseSync(path);
   database.exec("PRAGMA user_version = 99");
   database.close();
-  expect(() => new Store(path)).toThrow(/azure\.db was written by a newer version .*99.*knows 1/);
+  expect(() => new Store(path)).toThrow(/azure\.db was written by a newer version .*99.*knows 2/);
   expect(codeOf(() => new Store(path))).toBe("store-newer");
   database.open();
   database.exec("PRAGMA user_version = 1");
@@ -164,7 +164,7 @@ test("says when the file can't be opened", () => {
 });
 
 test("says when the disk is full, and keeps nothing of the change", () => {
-  const small = new Store(join(folder, "small.db"), { maximumPages: 16 });
+  const small = new Store(join(folder, "small.db"), { maximumPages: 32 });
   small.put(document("/a", { round: 1 }));
   const fill = (): void =>
     small.transaction(() => {

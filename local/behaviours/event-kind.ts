@@ -1,0 +1,42 @@
+import type { StoredEvent } from "../store/events.ts";
+import type { Store } from "../store/store.ts";
+import type { Account } from "./behaviour.ts";
+
+/** What surrounds an event that happens. */
+export interface Moment {
+  readonly store: Store;
+  readonly account: Account;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * What goes first among events of one instant: what breaks, what machines do, what is measured of the
+ * minute that has just ended, and last who decides by what was measured.
+ */
+export const RANKS = {
+  fault: 0,
+  machine: 10,
+  repair: 20,
+  upgrade: 30,
+  load: 40,
+  autoscale: 50,
+} as const;
+
+/** Something that happens by itself: one object a kind. It runs inside a transaction of the store. */
+export interface EventKind {
+  readonly kind: string;
+  readonly rank: (typeof RANKS)[keyof typeof RANKS];
+  run(event: StoredEvent, moment: Moment): void;
+}
+
+/** Lets something happen to `subject` (an id, in any case) at `due`, in milliseconds. */
+export function schedule(
+  store: Store,
+  { kind, rank }: Pick<EventKind, "kind" | "rank">,
+  due: number,
+  subject: string,
+  body: StoredEvent["body"] = {},
+): void {
+  store.events.schedule({ due, rank, kind, subject, body });
+}
