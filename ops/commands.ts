@@ -19,7 +19,7 @@ const gradetide = new Command("gradetide")
 
 gradetide
   .command("local")
-  .argument("<command...>", "any Pulumi command with its options, `status` or `reset`")
+  .argument("<command...>", "any Pulumi command with its options, or one of those below")
   .description("run a Pulumi command against this machine instead of Azure")
   .usage("up|preview|destroy|stack|… [--stack prod-se] [Pulumi's options]")
   .addHelpText(
@@ -28,6 +28,8 @@ gradetide
 Besides Pulumi's own commands:
   status [--stack S] [--json]   what stands on this machine
   reset --yes                   forget everything on this machine: state, store, vaults
+  clock [stop|forward|rate|…]   the local Azure's clock
+  log [--json]                  its activity log: who did what, and why not
 
 Examples:
   gradetide local up --stack prod-se

@@ -13,6 +13,7 @@ import {
   type Workspace,
   workspaceAt,
 } from "../local/workspace.ts";
+import { LOCAL_COMMANDS, runLocalCommand } from "./local/command.ts";
 import { refuseLeavingHere } from "./local-refusals.ts";
 import { type CommandLine, parseWords, stackOf } from "./pulumi-words.ts";
 import { printRun, printStatus } from "./status.ts";
@@ -43,6 +44,7 @@ export async function local(words: readonly string[]): Promise<number> {
   const line = parseWords(words);
   const [command = ""] = line.words;
   const stack = stackOf(line);
+  if (command in LOCAL_COMMANDS) return ownCommand(command, words, workspace);
   const known = trackedStacks(workspace);
   if (stack !== undefined) requireKnown(stack, known);
   if (OURS.has(command)) refuseUnknownOptions(line);
@@ -62,6 +64,27 @@ export async function local(words: readonly string[]): Promise<number> {
   }
   prepareWorkspace(workspace, stack);
   return runPulumi(await pulumiAt(workspace), words, line);
+}
+
+/** A command of our own that works on the local Azure, after all that is due by now has happened there. */
+async function ownCommand(
+  name: string,
+  words: readonly string[],
+  workspace: Workspace,
+): Promise<number> {
+  const [{ openLocalAzure }, { advance, timeOf }] = await Promise.all([
+    import("../local/local-azure.ts"),
+    import("../local/arm/advance.ts"),
+  ]);
+  await runLocalCommand(name, words.slice(words.indexOf(name) + 1), {
+    workspace,
+    async azure() {
+      const azure = openLocalAzure(workspace.folder);
+      advance(azure.store, timeOf(azure.store, azure.clock));
+      return azure;
+    },
+  });
+  return 0;
 }
 
 async function runPulumi(

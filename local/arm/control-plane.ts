@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { ArmSchema } from "../schema/arm-schema.ts";
 import type { Store } from "../store/store.ts";
 import { account } from "./account.ts";
+import { logWrite } from "./administrative-log.ts";
 import { advance, timeOf } from "./advance.ts";
 import { type ArmRequest, type ArmResponse, errorResponse } from "./arm-message.ts";
 import { parseRequestUrl } from "./request-url.ts";
@@ -44,17 +45,25 @@ export class ControlPlane {
     const at = timeOf(store, clock);
     advance(store, at);
     const now = Temporal.Instant.fromEpochMilliseconds(at).toString();
+    let path: string | undefined;
     try {
       const url = parseRequestUrl(request.url);
       if (url.vault !== undefined) {
         return await answerVault({ store, now, callerAddress }, request, url);
       }
+      path = url.path;
       const answer = (): ArmResponse => answerArm({ store, schema, account, now }, request, url);
       const reads = request.method === "GET" || request.method === "HEAD";
-      return reads ? store.snapshot(answer) : store.transaction(answer);
+      if (reads) return store.snapshot(answer);
+      return store.transaction(() => {
+        const response = answer();
+        logWrite(store, at, request, url.path);
+        return response;
+      });
     } catch (error) {
-      if (error instanceof Refusal) return errorResponse(error);
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      if (path !== undefined) logWrite(store, at, request, path, error);
+      return errorResponse(error);
     }
   }
 }

@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute } from "node:path";
 import type { ArmRequest, ArmResponse } from "../arm/control-plane.ts";
 import type { Arm } from "./arm-client.ts";
 
@@ -37,13 +36,6 @@ export function openAzure(folder: string): Arm {
 }
 
 async function open(folder: string): Promise<Arm> {
-  const [{ ControlPlane }, { Store }, { armSchema }, { realClock }] = await Promise.all([
-    import("../arm/control-plane.ts"),
-    import("../store/store.ts"),
-    import("../schema/arm-types.ts"),
-    import("../clock.ts"),
-  ]);
-  mkdirSync(folder, { recursive: true });
-  const store = new Store(join(folder, "azure.db"));
-  return new ControlPlane({ store, clock: realClock, schema: armSchema() });
+  const { openLocalAzure } = await import("../local-azure.ts");
+  return openLocalAzure(folder).plane;
 }

@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { parseInstant } from "../../local/instants.ts";
+import type { JsonObject } from "../../local/json.ts";
+import type { LogFilter } from "../../local/store/log.ts";
+import { type LocalContext, showInstant } from "./command.ts";
+
+interface LogOptions {
+  readonly resource?: string;
+  readonly category?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly json?: true;
+}
+
+/** `gradetide local log`: the activity log, one entry a paragraph, the oldest first. */
+export function logCommand(command: Command, context: LocalContext): void {
+  command
+    .description("the activity log: who did what to which resource, and why not")
+    .option("--resource <id>", "only what happened to this resource and what is under it")
+    .option(
+      "--category <category>",
+      "only Administrative, Autoscale, ResourceHealth or ServiceHealth",
+    )
+    .option("--since <instant>", "from then on")
+    .option("--until <instant>", "before then")
+    .option("--json", "as JSON, one list")
+    .action(async (options: LogOptions) => {
+      const { store } = await context.azure();
+      const entries = store.log
+        .read(filterOf(options))
+        .filter(
+          ({ category }) => options.category === undefined || same(category, options.category),
+        );
+      process.stdout.write(
+        options.json === true
+          ? `${JSON.stringify(entries)}\n`
+          : entries.map((entry) => `${paragraph(entry)}\n`).join(""),
+      );
+    });
+}
+
+function filterOf({ resource, since, until }: LogOptions): LogFilter {
+  return {
+    ...(resource === undefined ? {} : { under: resource }),
+    ...(since === undefined ? {} : { from: parseInstant(since) }),
+    ...(until === undefined ? {} : { until: parseInstant(until) }),
+  };
+}
+
+/** Two lines: when, what, how it went and to what; then the description. */
+function paragraph(entry: JsonObject): string {
+  const at = showInstant(Temporal.Instant.from(String(entry.eventTimestamp)).epochMilliseconds);
+  const name = String(entry.resourceId).split("/").at(-1);
+  return `${at}  ${entry.operationName}  ${entry.status}  ${name}\n    ${entry.description}`;
+}
+
+function same(one: unknown, other: string): boolean {
+  return String(one).toLowerCase() === other.toLowerCase();
+}
