@@ -1,7 +1,9 @@
+import { machineHealth, machinePhase } from "./compute/machine-life.ts";
+import { machineRepairs } from "./compute/repairs.ts";
 import type { EventKind } from "./event-kind.ts";
 
 /** Everything that happens by itself. */
-const EVENT_KINDS: readonly EventKind[] = [];
+const EVENT_KINDS: readonly EventKind[] = [machinePhase, machineHealth, machineRepairs];
 
 const BY_KIND = new Map(EVENT_KINDS.map((kind) => [kind.kind, kind]));
 

@@ -5,12 +5,33 @@ import type { Store } from "../../store/store.ts";
  *
  * - creating: Azure makes it and it boots; nothing answers yet.
  * - running: its application answers, if it is well.
- * - updating: it is being reimaged in place by an upgrade; nothing answers.
+ * - starting: it boots again from the disk that it has; nothing answers.
+ * - updating: its disk is made anew, by an upgrade in place or a reimage; nothing answers.
  * - stopped: shut down, its place is kept and paid.
  * - deallocated: shut down, its place is given back.
  * - lost: it does not answer and won't by itself (a fault).
  */
-export type MachinePhase = "creating" | "running" | "updating" | "stopped" | "deallocated" | "lost";
+export type MachinePhase =
+  | "creating"
+  | "running"
+  | "starting"
+  | "updating"
+  | "stopped"
+  | "deallocated"
+  | "lost";
+
+/** How the application health extension asks a machine. Times in milliseconds. */
+export type HealthProbes = {
+  readonly interval: number;
+  /** As many answers in a row change the health. */
+  readonly count: number;
+  /** How long a rich one says Initializing at most. */
+  readonly grace: number;
+  /** Version 2: it knows Initializing and Unknown besides Healthy and Unhealthy. */
+  readonly rich: boolean;
+  /** It asks by TCP, which has no Unknown. */
+  readonly tcp: boolean;
+};
 
 export type MachineState = {
   /** The ARM id as written, and its set's. */
@@ -32,10 +53,22 @@ export type MachineState = {
   readonly healthSince: number;
   /** Names the model that it was made from. */
   readonly model: string;
+  /** How its health extension asks it; null without one. */
+  readonly probes: HealthProbes | null;
+  /** When the last operation on it was done: the grace period of repairs counts from here. */
+  readonly settled: number;
+  /** Whether an automatic repair of it is under way. */
+  readonly repairing: boolean;
+  /** How many repairs in a row led to it without its getting well. */
+  readonly repairs: number;
+  /** Whether an upgrade is making its replacement: it goes when that is well, and counts no more. */
+  readonly leaving: boolean;
   /** Where its capacity comes from: a reservation, beyond one that it is joined to, or just Azure. */
   readonly capacity: "reserved" | "overallocated" | "onDemand";
   /** Whether a scale-in must pass it over. */
   readonly protectedFromScaleIn: boolean;
+  /** Whether upgrades must pass it over, too. */
+  readonly protectedFromActions: boolean;
 };
 
 const KIND = "machine";
@@ -52,12 +85,31 @@ export function forgetMachine(store: Store, id: string): void {
   store.states.delete(KIND, id);
 }
 
+/** The machines of all sets, by id. */
+export function allMachineStates(store: Store): MachineState[] {
+  return store.states.all<MachineState>(KIND).map(({ value }) => value);
+}
+
 /** All machines of a set in the order of their creation. */
 export function machineStates(store: Store, setId: string): MachineState[] {
   const key = setId.toLowerCase();
-  return store.states
-    .all<MachineState>(KIND)
-    .map(({ value }) => value)
+  return allMachineStates(store)
     .filter(({ set }) => set.toLowerCase() === key)
     .sort((one, other) => one.number - other.number);
+}
+
+/** Whether its application answers at an instant (milliseconds): whether the load finds it there. */
+export function machineServes({ phase, since }: MachineState, at: number): boolean {
+  return phase === "running" && since <= at;
+}
+
+/**
+ * Whether upgrades and repairs take it for sick. Version 2's Unknown counts as Unhealthy; before its
+ * first report a machine of version 1 is neither.
+ * Source: Microsoft Learn, "Using Application Health extension with Virtual Machine Scale Sets"
+ * (table of how health states are read).
+ */
+export function isSick({ phase, health, probes }: MachineState): boolean {
+  if (phase !== "running" && phase !== "stopped" && phase !== "lost") return false;
+  return health === "Unhealthy" || (health === "Unknown" && probes?.rich === true);
 }

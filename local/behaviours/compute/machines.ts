@@ -2,12 +2,24 @@ import type { JsonObject } from "../../json.ts";
 import { same } from "../../store/resource-id.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
 import { subnetPrefixes } from "../network/address-space.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal, together } from "../refusal.ts";
 import { numberAt, objectAt, objectsAt, textAt, textsAt } from "../support/json.ts";
 import { linksOf, resolve } from "../support/references.ts";
-import { INTERFACE, MACHINE, machineDocuments, subnetsOfMachine } from "./machine-documents.ts";
-import { chooseLeaving, type Placed, placeNew, type ScaleInRule } from "./placement.ts";
+import { type Place, placeGrowth } from "./allocation.ts";
+import { chooseHost } from "./hosts.ts";
+import {
+  INTERFACE,
+  MACHINE,
+  type MachineDocuments,
+  machineDocuments,
+  subnetsOfMachine,
+} from "./machine-documents.ts";
+import { boot, forgetEvents } from "./machine-life.ts";
+import { healthProbesOf, modelOf } from "./machine-model.ts";
+import { forgetMachine, type MachineState, machineStates } from "./machine-state.ts";
+import { chooseLeaving, type Placed, type ScaleInRule } from "./placement.ts";
 import { freeAddresses } from "./private-addresses.ts";
+import { refuseCapacity } from "./scale-set-checks.ts";
 import {
   INTERFACE_REFERENCES,
   MACHINE_REFERENCES,
@@ -24,17 +36,70 @@ export function machinesOf(store: Store, setId: string): ArmDocument[] {
     );
 }
 
-/** Makes or removes machines until the set has as many as its `sku.capacity` says. */
-export function resize(store: Store, set: ArmDocument, now: string): void {
-  const machines = machinesOf(store, set.id);
-  const missing = capacityOf(set) - machines.length;
-  if (missing > 0) grow(store, set, machines, missing, now);
-  if (missing < 0) shrink(store, set, machines, -missing);
+/**
+ * Makes or removes machines until the set has as many as its `sku.capacity` says. Machines whose
+ * replacements an upgrade is making don't count.
+ *
+ * Where protected machines keep it from shrinking so far, its capacity becomes what stands. Learn is
+ * silent there; a Flexible set's capacity is the count of its machines.
+ *
+ * @param at milliseconds.
+ * @returns why it can't grow; nothing has changed then.
+ */
+export function resize(store: Store, set: ArmDocument, at: number): Refusal | undefined {
+  const standing = machineStates(store, set.id).filter(({ leaving }) => !leaving);
+  const missing = capacityOf(set) - standing.length;
+  if (missing > 0) {
+    const { places, refusal } = placeGrowth(store, set, missing, at);
+    if (refusal !== undefined) return refusal;
+    makeMachines(store, set, places, at);
+  }
+  if (missing < 0) shrink(store, set, standing, -missing);
+  return undefined;
+}
+
+/**
+ * Gives a set another count, as autoscale does it.
+ *
+ * @returns why it can't be had; nothing has changed then.
+ */
+export function setCapacity(
+  store: Store,
+  setId: string,
+  capacity: number,
+  at: number,
+): Refusal | undefined {
+  const set = store.get(setId);
+  if (set === undefined) throw new Error(`There is no scale set ${setId}.`);
+  const changed = { ...set, sku: { ...objectAt(set, "sku"), capacity } };
+  const refusal = together([...refuseCapacity(changed), ...refuseFullSubnets(store, changed)]);
+  if (refusal !== undefined) return refusal;
+  putScaleSet(store, changed);
+  const short = resize(store, changed, at);
+  if (short !== undefined) putScaleSet(store, set);
+  return short;
+}
+
+/** A set's capacity is the count of its machines: writes it anew after one has gone. */
+export function countAgain(store: Store, setId: string): void {
+  const set = store.get(setId);
+  if (set === undefined || numberAt(set, "sku.capacity") === undefined) return;
+  const capacity = machineStates(store, setId).filter(({ leaving }) => !leaving).length;
+  putScaleSet(store, { ...set, sku: { ...objectAt(set, "sku"), capacity } });
 }
 
 /** Why a set can't grow to its capacity: a subnet has too few addresses left. */
 export function refuseFullSubnets(store: Store, set: JsonObject): Refusal[] {
-  const missing = capacityOf(set) - machinesOf(store, textAt(set, "id") ?? "").length;
+  const standing = machineStates(store, textAt(set, "id") ?? "");
+  return refuseNewAddresses(
+    store,
+    set,
+    capacityOf(set) - standing.filter(({ leaving }) => !leaving).length,
+  );
+}
+
+/** Why a set's subnets have no room for `missing` more machines. */
+export function refuseNewAddresses(store: Store, set: JsonObject, missing: number): Refusal[] {
   if (missing <= 0) return [];
   return [...Map.groupBy(subnetsOfMachine(set), (id) => id.toLowerCase())].flatMap(([id, uses]) => {
     const subnet = resolve(store, id);
@@ -52,12 +117,19 @@ export function refuseFullSubnets(store: Store, set: JsonObject): Refusal[] {
   });
 }
 
-/** Removes a machine and what it stood on the network by. */
+/** Removes a machine, what it stood on the network by, its state and what would happen to it. */
 export function removeMachine(store: Store, machine: ArmDocument): void {
+  store.delete(machine.id);
+  forgetAll(store, machine);
+}
+
+/** What is left of a machine whose document is gone. */
+export function forgetAll(store: Store, machine: ArmDocument): void {
   for (const { id } of objectsAt(machine, "properties.networkProfile.networkInterfaces")) {
     if (typeof id === "string") store.delete(id);
   }
-  store.delete(machine.id);
+  forgetEvents(store, machine.id);
+  forgetMachine(store, machine.id);
 }
 
 /** Writes a scale set over the stored one, with what it refers to. */
@@ -65,13 +137,104 @@ export function putScaleSet(store: Store, set: ArmDocument): void {
   store.put(set, linksOf(set, SCALE_SET_REFERENCES));
 }
 
-function grow(
+/** What a machine takes over from the one that it replaces. */
+export interface Heritage {
+  readonly repairing?: boolean;
+  readonly repairs?: number;
+}
+
+/**
+ * Makes machines of a set's present model, which boot from now on.
+ *
+ * @returns their ids.
+ */
+export function makeMachines(
   store: Store,
   set: ArmDocument,
-  machines: readonly ArmDocument[],
-  count: number,
-  created: string,
-): void {
+  places: readonly Place[],
+  at: number,
+  heritage: Heritage = {},
+): string[] {
+  const created = Temporal.Instant.fromEpochMilliseconds(at).toString();
+  const model = modelOf(set);
+  const probes = healthProbesOf(set);
+  const nextAddress = addressPool(store, set, places.length);
+  const hosts = Map.groupBy(machineStates(store, set.id), ({ zone }) => zone);
+  const taken = new Map([...hosts].map(([zone, all]) => [zone, all.map(({ host }) => host)]));
+  return places.map((place) => {
+    const number = store.next(`machines of ${set.id}`);
+    const addresses = subnetsOfMachine(set).map(nextAddress);
+    const made = machineDocuments(set, { number, zone: place.zone, created, addresses });
+    putMachine(store, made);
+    const zone = place.zone ?? null;
+    const neighbours = taken.get(zone) ?? [];
+    const host = chooseHost(neighbours);
+    taken.set(zone, [...neighbours, host]);
+    const state: MachineState = {
+      id: made.machine.id,
+      set: set.id,
+      number,
+      zone,
+      host,
+      size: textAt(set, "sku.name") ?? "",
+      created: at,
+      phase: "creating",
+      since: at,
+      health: "Unknown",
+      healthSince: at,
+      model,
+      probes,
+      settled: at,
+      repairing: heritage.repairing ?? false,
+      repairs: heritage.repairs ?? 0,
+      leaving: false,
+      capacity: place.capacity,
+      protectedFromScaleIn: false,
+      protectedFromActions: false,
+    };
+    boot(store, state, "creating", at);
+    return state.id;
+  });
+}
+
+/**
+ * Makes a machine's documents anew from its set's present model, under its name, in its zone and with
+ * its addresses as far as its subnets stay.
+ *
+ * @returns the state with the model; it is not kept yet.
+ */
+export function renewDocuments(store: Store, set: ArmDocument, state: MachineState): MachineState {
+  const before = store.get(state.id);
+  const kept = objectsAt(before, "properties.networkProfile.networkInterfaces").flatMap(({ id }) =>
+    addressesOf(store, typeof id === "string" ? id : ""),
+  );
+  const subnets = subnetsOfMachine(set);
+  const nextAddress = addressPool(store, set, 1);
+  const addresses = subnets.map((subnet, index) => {
+    const old = kept[index];
+    return old !== undefined && same(old.subnet, subnet) ? old.address : nextAddress(subnet);
+  });
+  const created = Temporal.Instant.fromEpochMilliseconds(state.created).toString();
+  const { number, zone } = state;
+  const made = machineDocuments(set, { number, zone: zone ?? undefined, created, addresses });
+  putMachine(store, made);
+  for (const { id } of objectsAt(before, "properties.networkProfile.networkInterfaces")) {
+    const stays = made.interfaces.some((one) => one.id === id);
+    if (typeof id === "string" && !stays) store.delete(id);
+  }
+  const size = textAt(set, "sku.name") ?? "";
+  return { ...state, model: modelOf(set), size, probes: healthProbesOf(set) };
+}
+
+function putMachine(store: Store, { interfaces, machine }: MachineDocuments): void {
+  for (const document of interfaces) {
+    store.put(document, linksOf(document, INTERFACE_REFERENCES));
+  }
+  store.put(machine, linksOf(machine, MACHINE_REFERENCES));
+}
+
+/** Hands out the lowest free addresses of a set's subnets, enough for `count` machines. */
+function addressPool(store: Store, set: ArmDocument, count: number): (subnet: string) => string {
   const subnets = subnetsOfMachine(set).map((id) => id.toLowerCase());
   const pools = new Map(
     [...new Set(subnets)].map((id) => {
@@ -80,32 +243,41 @@ function grow(
       return [id, freeAddresses(ipv4Prefix(subnet), takenAddresses(store, id), needed)] as const;
     }),
   );
-  for (const zone of placeNew(machines.map(placed), textsAt(set, "zones"), count)) {
-    const number = store.next(`machines of ${set.id}`);
-    const addresses = subnets.map((id) => pools.get(id)?.shift() ?? "");
-    const made = machineDocuments(set, { number, zone, created, addresses });
-    for (const document of made.interfaces) {
-      store.put(document, linksOf(document, INTERFACE_REFERENCES));
-    }
-    store.put(made.machine, linksOf(made.machine, MACHINE_REFERENCES));
-  }
+  return (subnet) => pools.get(subnet.toLowerCase())?.shift() ?? "";
+}
+
+function addressesOf(store: Store, id: string): { subnet: string; address: string }[] {
+  return objectsAt(store.get(id), "properties.ipConfigurations").map((ip) => ({
+    subnet: textAt(ip, "properties.subnet.id") ?? "",
+    address: textAt(ip, "properties.privateIPAddress") ?? "",
+  }));
 }
 
 function shrink(
   store: Store,
   set: ArmDocument,
-  machines: readonly ArmDocument[],
+  standing: readonly MachineState[],
   count: number,
 ): void {
   const [rule = "Default"] = textsAt(set, "properties.scaleInPolicy.rules") as ScaleInRule[];
-  const candidates = machines.map((document) => ({ ...placed(document), document }));
-  for (const { document } of chooseLeaving(candidates, textsAt(set, "zones"), count, rule)) {
-    removeMachine(store, document);
+  const domains = numberAt(set, "properties.platformFaultDomainCount") ?? 1;
+  const candidates = standing.map((state) => ({ ...placed(state, domains), id: state.id }));
+  const leaving = chooseLeaving(candidates, textsAt(set, "zones"), count, rule);
+  for (const { id } of leaving) {
+    const machine = store.get(id);
+    if (machine !== undefined) removeMachine(store, machine);
   }
+  if (leaving.length < count) countAgain(store, set.id);
 }
 
-function placed(machine: ArmDocument): Placed {
-  return { name: machine.name, zone: textsAt(machine, "zones")[0] };
+/** With one fault domain the spreading is max, and there are none to balance. */
+function placed(state: MachineState, domains: number): Placed {
+  return {
+    name: state.id,
+    zone: state.zone ?? undefined,
+    isProtected: state.protectedFromScaleIn || state.protectedFromActions,
+    ...(domains > 1 ? { domain: state.host % domains } : {}),
+  };
 }
 
 function capacityOf(set: JsonObject): number {

@@ -32,7 +32,7 @@ export function refuseScaleSet(set: JsonObject): Refusal[] {
 }
 
 /** A capacity that is missing, or null, is refused whenever there is a sku: Azure/vm-scale-sets#70. */
-function refuseCapacity(set: JsonObject): Refusal[] {
+export function refuseCapacity(set: JsonObject): Refusal[] {
   const capacity = at(set, "sku.capacity");
   if (capacity === undefined) {
     return [

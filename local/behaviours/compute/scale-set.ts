@@ -7,6 +7,8 @@ import { fillIdentity, fillProperties, lastingUuid } from "../support/outputs.ts
 import { subnetsOfMachine } from "./machine-documents.ts";
 import { machinesOf, refuseFullSubnets, removeMachine, resize } from "./machines.ts";
 import { refuseSystem } from "./os-checks.ts";
+import { lookForRepairs } from "./repair-looks.ts";
+import { forgetRepairs } from "./repairs.ts";
 import { refuseScaleSet } from "./scale-set-checks.ts";
 import { refuseOtherNetwork, SCALE_SET_FIXED } from "./scale-set-fixed.ts";
 import { SCALE_SET_REFERENCES } from "./scale-set-references.ts";
@@ -46,9 +48,15 @@ export const scaleSet: Behaviour = {
     ...refuseGatewaySubnets(draft, id.id, store),
     ...refuseFullSubnets(store, draft),
   ],
-  afterWrite: (document, { now, store }) => resize(store, document, now),
+  afterWrite(document, { now, store }) {
+    const at = Temporal.Instant.from(now).epochMilliseconds;
+    const refusal = resize(store, document, at);
+    if (refusal !== undefined) throw refusal;
+    lookForRepairs(store, document.id, at);
+  },
   afterDelete(document, { store }) {
     for (const machine of machinesOf(store, document.id)) removeMachine(store, machine);
+    forgetRepairs(store, document.id);
   },
 };
 

@@ -27,7 +27,12 @@ export function refuseUpgrades(set: JsonObject): Refusal[] {
 
 /** Whether the application health extension tells how a machine is. */
 export function hasHealthSignal(set: JsonObject): boolean {
-  return objectsAt(set, "properties.virtualMachineProfile.extensionProfile.extensions").some(
+  return healthExtension(set) !== undefined;
+}
+
+/** The application health extension of a set's model. */
+export function healthExtension(set: JsonObject): JsonObject | undefined {
+  return objectsAt(set, "properties.virtualMachineProfile.extensionProfile.extensions").find(
     (extension) =>
       textAt(extension, "properties.publisher") === "Microsoft.ManagedServices" &&
       ["ApplicationHealthLinux", "ApplicationHealthWindows"].includes(

@@ -1,7 +1,7 @@
 import type { Behaviour } from "../behaviour.ts";
-import { numberAt, objectAt, objectsAt, textAt } from "../support/json.ts";
+import { textAt } from "../support/json.ts";
 import { INTERFACE, MACHINE } from "./machine-documents.ts";
-import { machinesOf, putScaleSet } from "./machines.ts";
+import { countAgain, forgetAll } from "./machines.ts";
 import { INTERFACE_REFERENCES, MACHINE_REFERENCES } from "./scale-set-references.ts";
 
 /**
@@ -18,13 +18,8 @@ export const virtualMachine: Behaviour = {
   references: MACHINE_REFERENCES,
   prepare: (draft) => draft,
   afterDelete(document, { store }) {
-    for (const { id } of objectsAt(document, "properties.networkProfile.networkInterfaces")) {
-      if (typeof id === "string") store.delete(id);
-    }
-    const set = store.get(textAt(document, "properties.virtualMachineScaleSet.id") ?? "");
-    if (set === undefined || numberAt(set, "sku.capacity") === undefined) return;
-    const capacity = machinesOf(store, set.id).length;
-    putScaleSet(store, { ...set, sku: { ...objectAt(set, "sku"), capacity } });
+    forgetAll(store, document);
+    countAgain(store, textAt(document, "properties.virtualMachineScaleSet.id") ?? "");
   },
 };
 
