@@ -1,0 +1,189 @@
+import { type Calendar, type CalendarGap, calendarGaps } from "../calendar.ts";
+import type { Customers } from "../customers.ts";
+import { dayClasses } from "./day-classes.ts";
+import {
+  DAY_CLASSES,
+  DAY_SEASONS,
+  type DayLoad,
+  type DaySeason,
+  dayLoads,
+  UNKNOWN_DAY,
+} from "./day-load.ts";
+import { type Horizon, QUARTERS_PER_DAY } from "./horizon.ts";
+import type { LoadModel } from "./load-model.ts";
+import { type DayPiece, dateOf, dayNumber, localDays, weekdayOf } from "./local-days.ts";
+import { type Opening, openingsIn, surgeIn } from "./opening-surge.ts";
+import { quantileFactor } from "./quantile.ts";
+import { regionPupils } from "./region-pupils.ts";
+
+/** What a market's demand is computed from. */
+export interface DemandInput {
+  readonly calendar: Calendar;
+  readonly customers: Customers;
+  readonly model: LoadModel;
+  readonly horizon: Horizon;
+  /** What is known is what was known then: customers noticed later are not. */
+  readonly now: Temporal.Instant;
+}
+
+/** Why a quarter needs what it needs: the season with most of the load, and what is on top of it. */
+export interface Cause {
+  readonly season: DaySeason;
+  readonly event?: "bell" | "grade-opening";
+}
+
+/** The demand of one local day's quarters, or of a piece of it. */
+export interface DemandPiece {
+  /** Index in the horizon of its first quarter. */
+  readonly first: number;
+  /** Median requests a second. Overwritten by the next piece. */
+  readonly median: Float64Array;
+  /** Codes for `causeOf`. Overwritten by the next piece. */
+  readonly causes: Uint8Array;
+}
+
+/** A market's demand over a horizon. */
+export interface MarketDemand {
+  readonly market: Calendar["market"];
+  readonly horizon: Horizon;
+  /** Median requests a second in the worst minute of each quarter. */
+  readonly median: Float64Array;
+  /** Codes for `causeOf`. */
+  readonly causes: Uint8Array;
+  /** Spread of the load around the median, in the logarithm. */
+  readonly sigma: number;
+  /** Days that the calendar doesn't know, planned as the busiest, and days whose dates may move. */
+  readonly gaps: readonly CalendarGap[];
+}
+
+const EVENTS = [undefined, "bell", "grade-opening"] as const;
+
+/** Reads a code of `causes`. */
+export function causeOf(code: number): Cause {
+  const season = DAY_SEASONS[Math.floor(code / EVENTS.length)];
+  if (season === undefined) throw new RangeError(`no such cause: ${code}`);
+  const event = EVENTS[code % EVENTS.length];
+  return event === undefined ? { season } : { season, event };
+}
+
+/** A market's demand over the whole horizon: two arrays with an entry a quarter of an hour. */
+export function marketDemand(input: DemandInput): MarketDemand {
+  const { calendar, horizon, model } = input;
+  const median = new Float64Array(horizon.quarters);
+  const causes = new Uint8Array(horizon.quarters);
+  for (const piece of demandPieces(input)) {
+    median.set(piece.median, piece.first);
+    causes.set(piece.causes, piece.first);
+  }
+  const { firstDay, days } = daysOf(horizon, calendar.zone);
+  return {
+    market: calendar.market,
+    horizon,
+    median,
+    causes,
+    sigma: model.sigma,
+    gaps: calendarGaps(calendar, dateOf(firstDay), dateOf(firstDay + days)),
+  };
+}
+
+/**
+ * The same day by day, for horizons of any length: it holds one day of numbers and, for each region, a
+ * byte a day. Regions whose day is alike are one, so that the cost hardly grows with them.
+ */
+export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
+  const { calendar, customers, horizon, model } = input;
+  const { firstDay, days } = daysOf(horizon, calendar.zone);
+  const classes = calendar.regions.map((region) => dayClasses(region, firstDay, days));
+  const today = input.now.toZonedDateTimeISO(calendar.zone).toPlainDate();
+  const pupilsOnDay = regionPupils({ calendar, customers, today });
+  const openings = openingsIn(calendar, horizon, model.gradeOpening);
+  const loads = dayLoads(model);
+  const pupils = new Float64Array(classes.length);
+  const pupilsInClass = new Float64Array(DAY_CLASSES);
+  const median = new Float64Array(QUARTERS_PER_DAY);
+  const causes = new Uint8Array(QUARTERS_PER_DAY);
+  for (const day of localDays(horizon, calendar.zone)) {
+    pupilsOnDay(day.day, pupils);
+    pupilsInClass.fill(0);
+    classes.forEach((codes, region) => {
+      const code = codes[day.day - firstDay] as number;
+      pupilsInClass[code] = (pupilsInClass[code] as number) + (pupils[region] as number);
+    });
+    const piece = {
+      first: day.first,
+      median: median.subarray(0, day.length),
+      causes: causes.subarray(0, day.length),
+    };
+    addDay(piece, day, pupilsInClass, loads);
+    addOpenings(piece, openings, pupils, model);
+    yield piece;
+  }
+}
+
+/** Writes the load of a day without openings, and the season that has most of it. */
+function addDay(
+  { median, causes }: DemandPiece,
+  { day, slot }: DayPiece,
+  pupilsInClass: Float64Array,
+  loads: (dayClass: number, weekday: number) => DayLoad,
+): void {
+  const weekday = weekdayOf(day);
+  let most = -1;
+  let heaviest = UNKNOWN_DAY;
+  median.fill(0);
+  for (let code = 0; code < DAY_CLASSES; code++) {
+    const thousands = (pupilsInClass[code] as number) / 1000;
+    if (thousands === 0) continue;
+    const { quarters, total } = loads(code, weekday);
+    for (let i = 0; i < median.length; i++) {
+      median[i] = (median[i] as number) + thousands * (quarters[slot + i] as number);
+    }
+    if (thousands * total <= most) continue;
+    most = thousands * total;
+    heaviest = code;
+  }
+  const { bells } = loads(heaviest, weekday);
+  for (let i = 0; i < causes.length; i++) {
+    causes[i] = (heaviest >> 1) * EVENTS.length + (bells[slot + i] as number);
+  }
+}
+
+/** Adds the openings' surges to a piece; they are the cause where they are half of the load. */
+function addOpenings(
+  { first, median, causes }: DemandPiece,
+  openings: readonly Opening[],
+  pupils: Float64Array,
+  model: LoadModel,
+): void {
+  const end = first + median.length;
+  const met = openings.filter((opening) => opening.first < end && opening.end > first);
+  if (met.length === 0) return;
+  for (let i = 0; i < median.length; i++) {
+    const surge = met.reduce((sum, opening) => {
+      if (first + i < opening.first || first + i >= opening.end) return sum;
+      const thousands = (pupils[opening.region] as number) / 1000;
+      return sum + thousands * surgeIn(model.gradeOpening, opening, first + i);
+    }, 0);
+    const base = median[i] as number;
+    median[i] = base + surge;
+    if (surge === 0 || surge < base) continue;
+    const season = Math.floor((causes[i] as number) / EVENTS.length);
+    causes[i] = season * EVENTS.length + EVENTS.indexOf("grade-opening");
+  }
+}
+
+/** The local days that a horizon touches. */
+function daysOf({ from, quarters }: Horizon, zone: string): { firstDay: number; days: number } {
+  const first = from.toZonedDateTimeISO(zone);
+  const last = from.add({ minutes: 15 * quarters - 1 }).toZonedDateTimeISO(zone);
+  const firstDay = dayNumber(first.toPlainDate());
+  return { firstDay, days: dayNumber(last.toPlainDate()) - firstDay + 1 };
+}
+
+/** The load that a market stays below with probability `p` in each quarter, in requests a second. */
+export function demandQuantile({ median, sigma }: MarketDemand, p: number): Float64Array {
+  const factor = quantileFactor(sigma, p);
+  const loads = median.slice();
+  for (let i = 0; i < loads.length; i++) loads[i] = (loads[i] as number) * factor;
+  return loads;
+}
