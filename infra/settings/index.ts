@@ -1,3 +1,5 @@
+export { readCalendars } from "./calendars/read-calendars.ts";
+export { readCustomers } from "./customers/read-customers.ts";
 export { DEFAULTS } from "./defaults.ts";
 export { LIMITS, webSubnetAddresses } from "./limits.ts";
 export { MARKET_CODES, MARKETS, type Market, type MarketCode } from "./markets.ts";

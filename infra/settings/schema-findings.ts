@@ -8,11 +8,15 @@ import { closest } from "./suggest.ts";
 /** How a value stands in the file, where that is known. */
 export type WrittenAt = (path: Path, value: unknown) => string | undefined;
 
-/** Everything that is wrong with single fields, as their schemas see it: one finding a place. */
+/**
+ * Everything that is wrong with single fields, as their schemas see it: one finding a place.
+ * `elsewhere` is the edit for a section, of which no example fits on a line.
+ */
 export function schemaFindings(
   schema: z.ZodType,
   written: unknown,
   writtenAt: WrittenAt,
+  elsewhere = "write it as another stack's file does; docs/settings.md lists what belongs there",
 ): readonly Finding[] {
   const result = z.safeParse(schema, written);
   if (result.success) return [];
@@ -25,7 +29,7 @@ export function schemaFindings(
     const place = JSON.stringify(issue.path);
     if (issue.code === "unrecognized_keys" || seen.has(place) || meant.has(place)) return [];
     seen.add(place);
-    return [wrongValue(schema, written, issue, writtenAt)];
+    return [wrongValue(schema, written, issue, writtenAt, elsewhere)];
   });
   return [...unknown.map(({ finding }) => finding), ...wrong];
 }
@@ -35,6 +39,7 @@ function wrongValue(
   written: unknown,
   issue: z.core.$ZodIssue,
   writtenAt: WrittenAt,
+  elsewhere: string,
 ): Finding {
   const path = issue.path as Path;
   const field = schemaAt(schema, path) ?? schema;
@@ -45,7 +50,7 @@ function wrongValue(
   return {
     path,
     allowed: problem.allowed ?? doc?.allowed ?? "something else",
-    edit: problem.edit ?? editOf(path, value, better, field),
+    edit: problem.edit ?? editOf(path, value, better, field, elsewhere),
     ...(better === undefined ? {} : { repeats: true }),
     ...hidden(doc, value),
   };
@@ -56,6 +61,7 @@ function editOf(
   value: unknown,
   better: string | undefined,
   field: z.core.$ZodType,
+  elsewhere: string,
 ): string {
   const key = path.at(-1);
   const doc = docOf(field);
@@ -64,7 +70,7 @@ function editOf(
   if (better !== undefined) return `set ${written(better)}`;
   if (value === null && z.safeParse(field, undefined).success) return `remove \`${key}:\``;
   if (doc === undefined || doc.example === "{}" || key === undefined) {
-    return "write it as another stack's file does; docs/settings.md lists what belongs there";
+    return elsewhere;
   }
   return `${value === undefined ? "add" : "set"} for example ${written(doc.example)}`;
 }

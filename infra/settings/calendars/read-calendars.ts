@@ -1,0 +1,73 @@
+import type { Calendar } from "../../season/calendar.ts";
+import { type DataFile, inspectDataFile } from "../data-file.ts";
+import type { MarketCode } from "../markets.ts";
+import { SettingsError } from "../settings-error.ts";
+import { loadPublicHolidays, type PublicHolidays, regionOfHolidays } from "./public-holidays.ts";
+import { calendarFindings } from "./rules.ts";
+import { calendarSchema, type WrittenCalendar } from "./schema.ts";
+import { spanOf, toRegion } from "./school-year.ts";
+
+/** Where a market's calendar stands, from the project's folder. */
+export function calendarFile(market: MarketCode): string {
+  return `data/calendars/${market}.yaml`;
+}
+
+/**
+ * Reads and checks the school calendars of markets from data/calendars/, and adds the public holidays.
+ *
+ * @returns The calendars in the order of the markets given.
+ * @throws SettingsError with everything that is wrong in any of the files; the code is that of the
+ * first that is refused: `settings-not-found`, `settings-unreadable`, `settings-yaml` or
+ * `settings-invalid`.
+ */
+export async function readCalendars(
+  root: string,
+  markets: Iterable<MarketCode>,
+): Promise<ReadonlyMap<MarketCode, Calendar>> {
+  const publicHolidays = await loadPublicHolidays();
+  const calendars = new Map<MarketCode, Calendar>();
+  const refused: DataFile<WrittenCalendar>[] = [];
+  for (const market of new Set(markets)) {
+    const file = inspectCalendar(root, market, publicHolidays);
+    if (file.value === undefined) refused.push(file);
+    else calendars.set(market, toCalendar(market, file.value, publicHolidays));
+  }
+  const code = refused[0]?.code;
+  if (code !== undefined) {
+    throw new SettingsError(
+      code,
+      refused.flatMap(({ issues }) => issues),
+    );
+  }
+  return calendars;
+}
+
+function inspectCalendar(
+  root: string,
+  market: MarketCode,
+  publicHolidays: PublicHolidays,
+): DataFile<WrittenCalendar> {
+  return inspectDataFile({
+    root,
+    file: calendarFile(market),
+    schema: calendarSchema(market),
+    documentation: "docs/calendars.md",
+    rules: (calendar) => calendarFindings(market, calendar, publicHolidays),
+  });
+}
+
+function toCalendar(
+  market: MarketCode,
+  written: WrittenCalendar,
+  publicHolidays: PublicHolidays,
+): Calendar {
+  return {
+    market,
+    zone: written.zone,
+    regions: written.regions.map((region) => {
+      const { first, last } = spanOf(region);
+      const free = publicHolidays(market, regionOfHolidays(region), first, last);
+      return toRegion(written, region, free);
+    }),
+  };
+}

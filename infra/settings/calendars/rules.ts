@@ -1,0 +1,104 @@
+import type { Finding, Path } from "../finding.ts";
+import type { MarketCode } from "../markets.ts";
+import { isRecord, type Salvaged } from "../salvage.ts";
+import { coverFindings } from "./cover.ts";
+import { dateOf } from "./days.ts";
+import { derivedGradeFindings, writtenGradeFindings } from "./grade-periods.ts";
+import type { PublicHolidays } from "./public-holidays.ts";
+import type { WrittenCalendar, WrittenRegion } from "./schema.ts";
+import { parseDays } from "./written-dates.ts";
+
+/** Shares are written with few digits: their sum may miss 1 by this much. */
+const SHARES_MAY_MISS = 0.001;
+
+/** What the rules see of a calendar: what is right of it, whatever else is wrong. */
+type Partial = Salvaged<WrittenCalendar>;
+type PartialRegion = Salvaged<WrittenRegion>;
+
+/** Everything that is wrong between the fields of a calendar. */
+export function calendarFindings(
+  market: MarketCode,
+  calendar: Partial,
+  publicHolidays: PublicHolidays,
+): readonly Finding[] {
+  const regions = calendar.regions ?? [];
+  return [
+    ...sharesFindings(regions),
+    ...twiceFindings(regions),
+    ...regions.flatMap((region, index) => {
+      const path = ["regions", index];
+      if (region === undefined || !isWhole(region)) return [];
+      return [
+        ...termFindings(region, path),
+        ...coverFindings(market, region, path, publicHolidays),
+        ...writtenGradeFindings(region, path),
+        ...derivedGradeFindings(market, calendar.gradePeriod ?? {}, region, path, publicHolidays),
+      ];
+    }),
+  ];
+}
+
+/** Whether all days of a region could be read; what joins them can't be judged otherwise. */
+function isWhole(region: PartialRegion): region is PartialRegion & WrittenRegion {
+  const { terms, holidays, gradePeriods } = region;
+  const listed = (days: unknown): boolean => Array.isArray(days) && !days.includes(undefined);
+  return (
+    listed(terms) &&
+    terms?.length !== 0 &&
+    isRecord(holidays) &&
+    Object.values(holidays).every(listed) &&
+    listed(gradePeriods) &&
+    gradePeriods?.every((period) => period?.days !== undefined && period.opens !== undefined) ===
+      true
+  );
+}
+
+function sharesFindings(regions: readonly (PartialRegion | undefined)[]): readonly Finding[] {
+  const shares = regions.map((region) => region?.share);
+  if (shares.length === 0 || !shares.every((share) => share !== undefined)) return [];
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) <= SHARES_MAY_MISS) return [];
+  return [
+    {
+      path: ["regions"],
+      received: `shares that add up to ${Number(sum.toFixed(4))}`,
+      allowed: `shares that add up to 1, give or take ${SHARES_MAY_MISS}`,
+      edit: "correct the `share` of one region or more",
+    },
+  ];
+}
+
+function twiceFindings(regions: readonly (PartialRegion | undefined)[]): readonly Finding[] {
+  const codes = regions.map((region) => region?.code?.toLowerCase());
+  return codes.flatMap((code, index): Finding[] => {
+    const first = codes.indexOf(code);
+    if (code === undefined || first === index) return [];
+    return [
+      {
+        path: ["regions", index, "code"],
+        allowed: `each region once; ${code} stands at regions[${first}] already`,
+        edit: "remove one of the two, or give it another code",
+      },
+    ];
+  });
+}
+
+/** Terms follow each other. */
+function termFindings({ terms }: WrittenRegion, path: Path): readonly Finding[] {
+  return terms.flatMap((text, index): Finding[] => {
+    const before = terms[index - 1];
+    if (before === undefined) return [];
+    const [earlier, later] = [parseDays(before), parseDays(text)];
+    if (later.first > earlier.last) return [];
+    const overlap = later.last >= earlier.first;
+    return [
+      {
+        path: [...path, "terms", index],
+        allowed: overlap
+          ? `a term that begins after the one before it has ended, on ${dateOf(earlier.last)}`
+          : "terms in the order of their dates",
+        edit: overlap ? "correct the days of one of the two" : "move it up",
+      },
+    ];
+  });
+}
