@@ -62,14 +62,14 @@ export interface Decision {
   readonly profile: CompiledProfile | undefined;
   /** The rule that decided, or would have. */
   readonly rule: CompiledRule | undefined;
-  /** What that rule compared; NaN without one. */
-  readonly value: number;
+  /** What that rule compared. */
+  readonly value: number | undefined;
   /** The rule that would have scaled out again with the `wanted` count, if any. */
   readonly opposite: CompiledRule | undefined;
-  /** What that one would have compared; NaN without one. */
-  readonly estimate: number;
-  /** When the cool-down ends that was in the way; NaN without one. */
-  readonly cooldownUntilMs: number;
+  /** What that one would have compared. */
+  readonly estimate: number | undefined;
+  /** When the cool-down ends that was in the way. */
+  readonly cooldownUntilMs: number | undefined;
 }
 
 /**
@@ -229,7 +229,7 @@ function cooldownEnd({ atMs, cooldownMs }: LastAction): number {
 
 function cooling(run: Run, wanted: number, rule: CompiledRule | undefined): Decision {
   const { lastAction } = run.state;
-  const cooldownUntilMs = lastAction === undefined ? Number.NaN : cooldownEnd(lastAction);
+  const cooldownUntilMs = lastAction === undefined ? undefined : cooldownEnd(lastAction);
   return { ...still(run, "cooldown", rule), wanted, cooldownUntilMs };
 }
 
@@ -253,10 +253,9 @@ function still(
     wanted: state.count,
     profile,
     rule,
-    value:
-      rule === undefined || profile === undefined ? Number.NaN : seen({ profile, state }, rule),
+    value: rule === undefined || profile === undefined ? undefined : seen({ profile, state }, rule),
     opposite: undefined,
-    estimate: Number.NaN,
-    cooldownUntilMs: Number.NaN,
+    estimate: undefined,
+    cooldownUntilMs: undefined,
   };
 }

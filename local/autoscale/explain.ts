@@ -49,8 +49,8 @@ export function explain(decision: Decision): string {
 }
 
 /** What fired, for example "Percentage CPU (Average over PT10M) is 82.5, GreaterThan 70 (rule 1: ChangeCount 2)". */
-function fired(rule: CompiledRule | undefined, value: number): string {
-  if (rule === undefined) return "no rule";
+function fired(rule: CompiledRule | undefined, value: number | undefined): string {
+  if (rule === undefined || value === undefined) return "no rule";
   const { metricName, timeAggregation, timeWindow } = rule.trigger;
   const share = rule.divided ? " per instance" : "";
   return (
@@ -67,6 +67,6 @@ function shown(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
+function instant(ms: number | undefined): string {
+  return ms === undefined ? "some time" : Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

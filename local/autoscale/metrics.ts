@@ -87,7 +87,10 @@ export class MinuteSeries {
     let greatest = Number.NEGATIVE_INFINITY;
     let last = Number.NaN;
     for (let upto = end; upto - grain >= start; upto -= grain) {
-      const sample = this.#sample(statistic, upto - grain, upto);
+      const sample =
+        grain === 1
+          ? this.#minute(statistic, upto - 1)
+          : this.#sample(statistic, upto - grain, upto);
       if (Number.isNaN(sample)) continue;
       if (samples === 0) last = sample;
       samples += 1;
@@ -109,6 +112,26 @@ export class MinuteSeries {
         return samples;
       case "Last":
         return last;
+    }
+  }
+
+  /** {@link #sample} of one minute, which is nearly all that is ever read. */
+  #minute(statistic: Statistic, minute: number): number {
+    if (minute >= this.#end || minute < this.#end - this.#counts.length) return Number.NaN;
+    const slot = minute & this.#mask;
+    const count = this.#counts[slot] as number;
+    if (count === 0) return Number.NaN;
+    switch (statistic) {
+      case "Average":
+        return (this.#totals[slot] as number) / count;
+      case "Min":
+        return this.#minima[slot] as number;
+      case "Max":
+        return this.#maxima[slot] as number;
+      case "Sum":
+        return this.#totals[slot] as number;
+      case "Count":
+        return count;
     }
   }
 
