@@ -1,0 +1,135 @@
+import type { JsonObject } from "../../json.ts";
+import type { MetricMinute } from "../../load/azure-metrics.ts";
+import type { GatewayLimits } from "../../load/gateway.ts";
+import {
+  type Clone,
+  type CloneMinute,
+  initialState,
+  step,
+  type WebTierState,
+} from "../../load/web-tier.ts";
+import type { Store } from "../../store/store.ts";
+import { interfaceConfigurations } from "../compute/machine-documents.ts";
+import { markHealth } from "../compute/machine-life.ts";
+import { type MachineState, machineServes, machineStates } from "../compute/machine-state.ts";
+import { type EventKind, RANKS, schedule } from "../event-kind.ts";
+import { vmSizeFacts } from "../facts/vm-sizes.ts";
+import { numberAt, objectAt, objectsAt, textAt } from "../support/json.ts";
+import { rpsAt } from "./load-source.ts";
+
+const MINUTE = 60_000;
+
+/**
+ * How long metrics are kept, in minutes: a week. Azure keeps 93 days ("Azure Monitor Metrics overview");
+ * rules look back 12 hours at most, and the store's file is to stay small.
+ */
+const KEPT_MINUTES = 7 * 24 * 60;
+
+const TIER = "web tier";
+
+/**
+ * A minute of a scale set has passed: its load went through the gateway onto the clones, and metrics
+ * say how it went (docs/load-model.md). A clone that was too busy for its probes is unhealthy.
+ */
+export const loadMinute: EventKind = {
+  kind: "load minute",
+  rank: RANKS.load,
+  run({ subject }, { store, at }) {
+    const set = store.get(subject);
+    if (set === undefined) return;
+    schedule(store, loadMinute, at + MINUTE, set.id);
+    measure(store, set.id, set, at - MINUTE);
+  },
+};
+
+/** Measures a scale set from the next whole minute on; nothing happens where it is measured already. */
+export function startMeasuring(store: Store, setId: string, at: number): void {
+  if (store.events.of(setId, loadMinute.kind).length > 0) return;
+  schedule(store, loadMinute, (Math.floor(at / MINUTE) + 1) * MINUTE, setId);
+}
+
+/** The set is gone: so are its load and what was known of its tier. */
+export function stopMeasuring(store: Store, setId: string): void {
+  store.events.cancel(setId, loadMinute.kind);
+  store.states.delete(TIER, setId);
+  store.states.delete("load", setId);
+}
+
+/** How a set's tier was in the last minute; undefined before the first. */
+export function tierOf(store: Store, setId: string): WebTierState | undefined {
+  return store.states.get<WebTierState>(TIER, setId);
+}
+
+/** The id of the application gateway whose pool a set's machines are in. */
+export function gatewayOf(set: JsonObject): string | undefined {
+  const [pool] = interfaceConfigurations(set)
+    .flatMap((configuration) => objectsAt(configuration, "properties.ipConfigurations"))
+    .flatMap((ip) => objectsAt(ip, "properties.applicationGatewayBackendAddressPools"));
+  return textAt(pool, "id")?.replace(/\/backendAddressPools\/[^/]+$/i, "");
+}
+
+function measure(store: Store, setId: string, set: JsonObject, from: number): void {
+  const gatewayId = gatewayOf(set);
+  const gateway = limitsOf(store.get(gatewayId ?? ""));
+  const machines = machineStates(store, setId);
+  const minute = from / MINUTE;
+  const result = step(tierOf(store, setId) ?? initialState(gateway), {
+    minute,
+    rps: gatewayId === undefined ? 0 : rpsAt(store, setId, from),
+    clones: machines.map((machine) => cloneOf(machine, from)),
+    gateway,
+  });
+  store.states.set(TIER, setId, result.nextState);
+  keepMetrics(store, setId, minute, result.metrics.scaleSet);
+  if (gatewayId !== undefined) keepMetrics(store, gatewayId, minute, result.metrics.gateway);
+  judge(store, machines, result.perClone, from + MINUTE);
+}
+
+function keepMetrics(
+  store: Store,
+  resource: string,
+  minute: number,
+  metrics: Readonly<Record<string, MetricMinute>>,
+): void {
+  for (const [name, values] of Object.entries(metrics)) {
+    if (values.count > 0) store.metrics.put(resource, name, { minute, ...values });
+  }
+  if (minute % 60 === 0) store.metrics.forget(resource, minute - KEPT_MINUTES);
+}
+
+/** A clone that does not serve at the minute's start is ready in a later one. */
+function cloneOf(machine: MachineState, from: number): Clone {
+  return {
+    id: machine.id,
+    vcpus: vmSizeFacts(machine.size)?.vcpus ?? 1,
+    readySinceMinute: machineServes(machine, from)
+      ? Math.ceil(machine.since / MINUTE)
+      : from / MINUTE + 1,
+  };
+}
+
+/** The same path is asked by the gateway's probe and the health extension: they find alike. */
+function judge(
+  store: Store,
+  machines: readonly MachineState[],
+  minutes: readonly CloneMinute[],
+  at: number,
+): void {
+  for (const [index, machine] of machines.entries()) {
+    const minute = minutes[index];
+    if (minute === undefined || !machineServes(machine, at - MINUTE)) continue;
+    if (minute.knockedOut) markHealth(store, machine.id, "Unhealthy", at);
+    else if (minute.inRotation && machine.health === "Unhealthy") {
+      markHealth(store, machine.id, "Healthy", at);
+    }
+  }
+}
+
+function limitsOf(gateway: JsonObject | undefined): GatewayLimits {
+  const autoscale = objectAt(gateway, "properties.autoscaleConfiguration");
+  const fixed = numberAt(gateway, "properties.sku.capacity") ?? 0;
+  return {
+    minimum: numberAt(autoscale, "minCapacity") ?? fixed,
+    maximum: numberAt(autoscale, "maxCapacity") ?? Math.max(fixed, 2),
+  };
+}
