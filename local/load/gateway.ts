@@ -27,7 +27,7 @@ export function gatewayCapacity(instances: number, model: GatewayModel): number 
 /**
  * Moves the gateway into a minute with so many requests a second, in place. Instances that were
  * wanted `delayMinutes` ago stand now; fewer stand when fewer were wanted in all the minutes since.
- * The minutes must come one after another.
+ * The minutes are whole numbers from 0 and must come one after another.
  *
  * Compute units alone decide, not the two other measures of a capacity unit: true while a response
  * is below 27 kB on average (2.22 Mbit/s at 10 requests a second) and there are fewer than 250

@@ -30,7 +30,7 @@ export interface GatewayModel {
   readonly computeUnitsPerInstance: number;
   /** Share of its instances' capacity at which it wants the next one. */
   readonly growAt: number;
-  /** Minutes from wanting instances to having them, and of wanting fewer until they go. */
+  /** Minutes from wanting instances to having them, and of wanting fewer until they go. From 1. */
   readonly delayMinutes: number;
   /** Instances that are there with a minimum of 0. */
   readonly leastInstances: number;

@@ -157,6 +157,10 @@ export function percentile99(mean: number, variance: number): number {
  * limit and for a clone in which nobody waits (both exponential), and tends to the normal
  * distribution of a full queue. The gamma quantile itself is Wilson and Hilferty's (PNAS 17 (1931)
  * 684-688), within 1 % of the exponential's at 95 and 99 %.
+ *
+ * Reckoned for 4 vCPUs and 400 places: up to a load of 0.99 and from 1.05 on, between 4.3 and
+ * 7.4 % of requests stay longer than the "95th percentile". At a load of 1, where a queue is of any
+ * length with equal probability, it is too high, by some 10 % (95) and 40 % (99).
  */
 function gammaQuantile(mean: number, variance: number, z: number): number {
   const ninth = variance / (9 * mean * mean);

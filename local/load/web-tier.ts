@@ -20,7 +20,7 @@ export interface Clone {
   readonly readySinceMinute: number;
 }
 
-/** One minute's surroundings. Minutes count from any origin, and come one after another. */
+/** One minute's surroundings. Minutes are whole numbers from 0, from any origin, and come one after another. */
 export interface MinuteInput {
   readonly minute: number;
   /** Requests a second. */
