@@ -13,12 +13,16 @@ export interface ArmRequest {
 export interface ArmResponse {
   readonly status: number;
   readonly body?: Json;
+  /** Seconds, as the header Retry-After has them. @default there is no such header */
+  readonly retryAfter?: number;
 }
 
 /** A refusal as a client sees it. */
-export function errorResponse({ code, message, status, target, details }: Refusal): ArmResponse {
+export function errorResponse(refusal: Refusal): ArmResponse {
+  const { code, message, status, target, details, retryAfter } = refusal;
   return {
     status,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
     body: {
       error: {
         code,

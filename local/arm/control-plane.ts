@@ -1,3 +1,4 @@
+import { countsCalls, meetCall } from "../behaviours/faults/calls.ts";
 import { Refusal } from "../behaviours/refusal.ts";
 import type { Clock } from "../clock.ts";
 import type { ArmSchema } from "../schema/arm-schema.ts";
@@ -6,6 +7,7 @@ import { account } from "./account.ts";
 import { logWrite } from "./administrative-log.ts";
 import { advance, timeOf } from "./advance.ts";
 import { type ArmRequest, type ArmResponse, errorResponse } from "./arm-message.ts";
+import { typeOfRequest } from "./request-type.ts";
 import { parseRequestUrl } from "./request-url.ts";
 import { answerArm } from "./route.ts";
 import { answerVault } from "./vault/vault-plane.ts";
@@ -52,6 +54,11 @@ export class ControlPlane {
         return await answerVault({ store, now, callerAddress }, request, url);
       }
       path = url.path;
+      if (countsCalls(store)) {
+        const call = { method: request.method, type: typeOfRequest(request, url), path };
+        const fails = meetCall({ store, account, at }, call);
+        if (fails !== undefined) throw fails;
+      }
       const answer = (): ArmResponse => answerArm({ store, schema, account, now }, request, url);
       const reads = request.method === "GET" || request.method === "HEAD";
       if (reads) return store.snapshot(answer);

@@ -1,9 +1,18 @@
 import { machineHealth, machinePhase } from "./compute/machine-life.ts";
 import { machineRepairs } from "./compute/repairs.ts";
 import type { EventKind } from "./event-kind.ts";
+import { faultBegins, faultEnds, faultHeals, faultLooks } from "./faults/fault-events.ts";
 
 /** Everything that happens by itself. */
-const EVENT_KINDS: readonly EventKind[] = [machinePhase, machineHealth, machineRepairs];
+const EVENT_KINDS: readonly EventKind[] = [
+  machinePhase,
+  machineHealth,
+  machineRepairs,
+  faultBegins,
+  faultEnds,
+  faultHeals,
+  faultLooks,
+];
 
 const BY_KIND = new Map(EVENT_KINDS.map((kind) => [kind.kind, kind]));
 

@@ -11,6 +11,8 @@ export interface RefusalOptions {
   /** The property that is meant, e.g. "properties.sku". */
   readonly target?: string;
   readonly details?: readonly RefusalDetail[];
+  /** Seconds after which the client may try again (the header Retry-After). @default none */
+  readonly retryAfter?: number;
 }
 
 /** What Azure answers when it refuses: a status, a stable code, and a text for people. */
@@ -19,6 +21,7 @@ export class Refusal extends Error {
   readonly status: number;
   readonly target: string | undefined;
   readonly details: readonly RefusalDetail[];
+  readonly retryAfter: number | undefined;
 
   constructor(code: string, message: string, options: RefusalOptions = {}) {
     super(message);
@@ -27,6 +30,7 @@ export class Refusal extends Error {
     this.status = options.status ?? 400;
     this.target = options.target;
     this.details = options.details ?? [];
+    this.retryAfter = options.retryAfter;
   }
 }
 

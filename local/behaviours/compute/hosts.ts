@@ -10,13 +10,16 @@ export const HOSTS_PER_ZONE = 20;
  * Source: Microsoft Learn, "Virtual Machine Scale Sets availability zones: spreading options".
  *
  * @param taken the hosts of the set's machines in the same zone, one entry a machine.
- * @param avoided a host that the machine must leave. @default none
+ * @param avoided hosts that are lost, or that the machine must leave. Where
+ *   all are, it gets one of them and is lost with it. @default none
  */
-export function chooseHost(taken: readonly number[], avoided?: number): number {
+export function chooseHost(taken: readonly number[], avoided: readonly number[] = []): number {
   const counts = Array<number>(HOSTS_PER_ZONE).fill(0);
   for (const host of taken) counts[host] = (counts[host] ?? 0) + 1;
   const free = counts
     .map((count, host) => ({ count, host }))
-    .filter(({ host }) => host !== avoided);
-  return free.reduce((least, one) => (one.count < least.count ? one : least)).host;
+    .filter(({ host }) => !avoided.includes(host));
+  const [first] = free;
+  if (first === undefined) return 0;
+  return free.reduce((least, one) => (one.count < least.count ? one : least), first).host;
 }

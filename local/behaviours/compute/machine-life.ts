@@ -2,6 +2,7 @@ import type { StoredEvent } from "../../store/events.ts";
 import type { Store } from "../../store/store.ts";
 import { type EventKind, type Moment, RANKS, schedule } from "../event-kind.ts";
 import { SHUTDOWN_SECONDS } from "../facts/boot-times.ts";
+import { lostHosts } from "../faults/queries.ts";
 import { logActivity } from "../monitor/activity-log.ts";
 import { textAt } from "../support/json.ts";
 import { chooseHost } from "./hosts.ts";
@@ -76,7 +77,7 @@ export function moveMachine(store: Store, id: string, at: number): void {
   );
   const host = chooseHost(
     others.map((other) => other.host),
-    state.host,
+    [state.host, ...lostHosts(store, regionOf(store, state.set), state.zone)],
   );
   boot(store, { ...state, host }, "starting", at);
 }
@@ -158,6 +159,10 @@ function takeHealth(
   keepMachine(store, next);
   if (isSick(next) !== isSick(state)) logHealth(store, next, at);
   if (isSick(next)) lookForRepairsLater(store, next, at);
+}
+
+function regionOf(store: Store, setId: string): string {
+  return store.get(setId)?.location ?? "";
 }
 
 function isDown({ phase }: MachineState): boolean {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../json.ts";
 import { same } from "../../store/resource-id.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
+import { lostHosts } from "../faults/queries.ts";
 import { subnetPrefixes } from "../network/address-space.ts";
 import { Refusal, together } from "../refusal.ts";
 import { numberAt, objectAt, objectsAt, textAt, textsAt } from "../support/json.ts";
@@ -168,7 +169,7 @@ export function makeMachines(
     putMachine(store, made);
     const zone = place.zone ?? null;
     const neighbours = taken.get(zone) ?? [];
-    const host = chooseHost(neighbours);
+    const host = chooseHost(neighbours, lostHosts(store, set.location ?? "", zone));
     taken.set(zone, [...neighbours, host]);
     const state: MachineState = {
       id: made.machine.id,
