@@ -1,5 +1,6 @@
 import type { ArmRequest, ArmResponse } from "../arm/control-plane.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { askWithRetries } from "./retry.ts";
 
 /** Whoever answers ARM requests. */
 export interface Arm {
@@ -23,7 +24,7 @@ export class ArmError extends Error {
 
 /** Asks for a document. @returns undefined if there is none (404). @throws ArmError */
 export async function getDocument(arm: Arm, url: string): Promise<JsonObject | undefined> {
-  const response = await arm.handle({ method: "GET", url });
+  const response = await ask(arm, { method: "GET", url });
   if (response.status === 404) return undefined;
   return bodyOf(response);
 }
@@ -35,13 +36,17 @@ export async function send(
   url: string,
   body?: Json,
 ): Promise<JsonObject> {
-  return bodyOf(await arm.handle({ method, url, ...(body === undefined ? {} : { body }) }));
+  return bodyOf(await ask(arm, { method, url, ...(body === undefined ? {} : { body }) }));
 }
 
 /** Deletes; what is gone already is no error. @throws ArmError */
 export async function deleteDocument(arm: Arm, url: string): Promise<void> {
-  const response = await arm.handle({ method: "DELETE", url });
+  const response = await ask(arm, { method: "DELETE", url });
   if (response.status !== 404) bodyOf(response);
+}
+
+function ask(arm: Arm, request: ArmRequest): Promise<ArmResponse> {
+  return askWithRetries((one) => arm.handle(one), request);
 }
 
 function bodyOf(response: ArmResponse): JsonObject {
