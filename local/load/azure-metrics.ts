@@ -95,3 +95,20 @@ function evenly(total: number, instances: number): MetricMinute {
   const part = total / instances;
   return { count: instances, total, minimum: part, maximum: part };
 }
+
+const UNITS: Readonly<Record<ScaleSetMetric | GatewayMetric, string>> = {
+  "Percentage CPU": "Percent",
+  TotalRequests: "Count",
+  FailedRequests: "Count",
+  HealthyHostCount: "Count",
+  UnhealthyHostCount: "Count",
+  BackendLastByteResponseTime: "MilliSeconds",
+  ApplicationGatewayTotalTime: "MilliSeconds",
+  CapacityUnits: "Count",
+  ComputeUnits: "Count",
+};
+
+/** The unit of a metric, as Azure Monitor names it. */
+export function metricUnit(name: string): string {
+  return (UNITS as Readonly<Record<string, string>>)[name] ?? "Unspecified";
+}
