@@ -16,9 +16,6 @@ export const ARM_ID = {
   ddosProtectionPlan: idPattern(
     "Microsoft\\.Network/ddosProtectionPlans/[A-Za-z0-9][A-Za-z0-9_.-]{0,79}",
   ),
-  capacityReservationGroup: idPattern(
-    "Microsoft\\.Compute/capacityReservationGroups/[A-Za-z0-9][A-Za-z0-9_.-]{0,79}",
-  ),
   galleryImageVersion: idPattern(
     "Microsoft\\.Compute/galleries/[A-Za-z0-9][A-Za-z0-9_.]{0,79}/images/[A-Za-z0-9][A-Za-z0-9_.-]{0,79}/versions/[0-9]+\\.[0-9]+\\.[0-9]+",
   ),

@@ -5,7 +5,7 @@ import type { DdosProtectionSettings, Settings, WebImageSettings } from "./setti
 /** Brings checked settings into their final shape: zones sorted and as text, unions decided. */
 export function normalise(checked: Datacenter): Settings {
   const { region, uniqueSuffix, markets, network, edge, secrets, web, tags } = checked;
-  const { reservationGroupId, image, adminSshPublicKey, ...sizes } = web;
+  const { image, adminSshPublicKey, ...sizes } = web;
   return {
     region,
     zones: checked.zones?.map((zone) => String(zone) as Zone).sort() ?? [...REGIONS[region].zones],
@@ -18,7 +18,6 @@ export function normalise(checked: Datacenter): Settings {
       ...sizes,
       image: decideImage(image),
       adminSshPublicKey: adminSshPublicKey.trim(),
-      ...(reservationGroupId === undefined ? {} : { reservationGroupId }),
     },
     tags,
   };

@@ -82,8 +82,6 @@ export interface WebSettings {
   readonly healthPath: string;
   /** Minutes that a new or changed clone has to become well before it is repaired. */
   readonly gracePeriodMinutes: number;
-  /** ARM id of the capacity reservation group that promises the clones their machines. */
-  readonly reservationGroupId?: string;
 }
 
 /** The one pinned image of all clones: a gallery image version by its ARM id, or a marketplace image. */

@@ -24,7 +24,15 @@ export function regionOfHolidays(region: {
  * Loads date-holidays (npm), which takes some 120 ms: only when calendars are read. Of its types only
  * `public` counts; on bank holidays and observances schools may well be open.
  */
-export async function loadPublicHolidays(): Promise<PublicHolidays> {
+export function loadPublicHolidays(): Promise<PublicHolidays> {
+  loaded ??= load();
+  return loaded;
+}
+
+/** What has been worked out once is right for ever: the answers depend on the arguments alone. */
+let loaded: Promise<PublicHolidays> | undefined;
+
+async function load(): Promise<PublicHolidays> {
   const { default: Holidays } = await import("date-holidays");
   const years = new Map<string, readonly number[]>();
   const statesOf = new Map<MarketCode, object>();

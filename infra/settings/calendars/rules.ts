@@ -12,13 +12,13 @@ import { parseDays } from "./written-dates.ts";
 const SHARES_MAY_MISS = 0.001;
 
 /** What the rules see of a calendar: what is right of it, whatever else is wrong. */
-type Partial = Salvaged<WrittenCalendar>;
+type PartialCalendar = Salvaged<WrittenCalendar>;
 type PartialRegion = Salvaged<WrittenRegion>;
 
 /** Everything that is wrong between the fields of a calendar. */
 export function calendarFindings(
   market: MarketCode,
-  calendar: Partial,
+  calendar: PartialCalendar,
   publicHolidays: PublicHolidays,
 ): readonly Finding[] {
   const regions = calendar.regions ?? [];

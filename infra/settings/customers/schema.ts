@@ -18,9 +18,12 @@ const market = section("A market's pupils on the platform.", {
     allowed: "a number from -0.5 to 2; 0.35 is 35 % more a year",
     example: "0.35",
     meant: (received) => {
-      const percent = /^(-?\d+(?:\.\d+)?) ?%?$/.exec(String(received))?.[1];
-      const part = Number(percent) / 100;
-      return part >= -0.5 && part <= 2 ? String(part) : undefined;
+      const [, number, sign] = /^(-?\d+(?:\.\d+)?)( ?%)?$/.exec(String(received)) ?? [];
+      const percent = Number(number);
+      // A small number without a sign is more likely out of range than a percentage.
+      const meantPercent = sign !== undefined || Math.abs(percent) >= 5;
+      const inRange = percent >= -50 && percent <= 200;
+      return meantPercent && inRange ? String(percent / 100) : undefined;
     },
   }),
   assumed: mark("The count is an estimate."),

@@ -135,14 +135,4 @@ export const web = section("The clones.", {
     what: "Minutes that a new or changed clone has to become well before it is repaired.",
     example: "10",
   }).default(DEFAULTS.web.gracePeriodMinutes),
-  reservationGroupId: text(
-    {
-      what: "ARM id of the capacity reservation group that promises the clones their machines. A set moves in or out of a group only when it is empty.",
-      allowed: "the ARM id of a Microsoft.Compute/capacityReservationGroups",
-      example:
-        "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Compute/capacityReservationGroups/NAME",
-      defaultInWords: "none",
-    },
-    matching(ARM_ID.capacityReservationGroup),
-  ).optional(),
 });

@@ -51,7 +51,7 @@ test("never hands out the region table's own list", () => {
   expect(zones).not.toBe(REGIONS.swedencentral.zones);
 });
 
-test("takes a plan with its id, a gallery image, a reservation group and a key in a block", () => {
+test("takes a plan with its id, a gallery image and a key in a block", () => {
   const planned = change(
     swedishText(),
     "mode: perAddress",
@@ -63,14 +63,6 @@ test("takes a plan with its id, a gallery image, a reservation group and a key i
   const key = parseText(swedishText()).web.adminSshPublicKey;
   const block = change(swedishText(), "adminSshPublicKey: ", "adminSshPublicKey: |\n        ");
   expect(parseText(block).web.adminSshPublicKey).toBe(key);
-  const group = planId.replace("Network/ddosProtectionPlans", "Compute/capacityReservationGroups");
-  const reserved = change(
-    swedishText(),
-    "floor: 4",
-    `floor: 4\n      reservationGroupId: ${group}`,
-  );
-  expect(parseText(reserved).web.reservationGroupId).toBe(group);
-  expect(parseText(swedishText()).web).not.toHaveProperty("reservationGroupId");
 });
 
 test("reports every problem at once, in the file's order, those between fields too", () => {

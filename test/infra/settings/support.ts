@@ -59,3 +59,25 @@ export function refusalOf(call: () => unknown): SettingsError {
   }
   throw new Error("Nothing was refused");
 }
+
+/**
+ * A case of what is refused: what is changed in a right text, and the whole message. The mark stands
+ * where the message's line and column must point.
+ */
+export interface Case {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly message: string;
+}
+
+/** The cases of a text file: `=== title`, `--- instead of`, `--- stands`, `--- refused with`. */
+export function readCases(file: URL): readonly Case[] {
+  const blocks = readFileSync(file, "utf8").split(/^=== /m);
+  return blocks.slice(1).map((block) => {
+    const parts =
+      /^(.*)\n--- instead of\n([\s\S]*)\n--- stands\n([\s\S]*)\n--- refused with\n([\s\S]*)$/;
+    const [, title = "", from = "", to = "", message = ""] = parts.exec(block.trimEnd()) ?? [];
+    return { title, from, to, message };
+  });
+}
