@@ -7,17 +7,24 @@ const generator =
 const tracked =
   "Azure/azure-rest-api-specs, common-types/resource-management: TrackedResource.location is x-ms-mutability create and read";
 
+const autoscale =
+  "Azure/azure-rest-api-specs, Microsoft.Insights, autoscale_API.json: Resource.location is x-ms-mutability create and read";
+
 const documented =
   '@pulumi/azure 6.40.0, keyvault/certificate.d.ts: "Changing this forces a new resource"';
 
 /**
  * What can't be changed in place. A change below a path counts too. The inputs that are part of a resource's id
- * always belong to it and are not listed. Everything else is an update; where Azure refuses it, it says so then.
+ * always belong to it and are not listed. Everything else is an update; where Azure refuses it, it says so then:
+ * a reservation's zones and size and its group's zones are fixed, but azure-native has no rule for them.
  */
 const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:authorization:RoleAssignment": { principalId: generator, scope: generator },
+  "azure-native:compute:CapacityReservation": { location: tracked },
+  "azure-native:compute:CapacityReservationGroup": { location: tracked },
   "azure-native:compute:VirtualMachineScaleSet": { location: tracked },
   "azure-native:managedidentity:UserAssignedIdentity": { location: tracked },
+  "azure-native:monitor:AutoscaleSetting": { location: autoscale },
   "azure-native:network:PublicIPAddress": {
     location: generator,
     publicIPAddressVersion: generator,

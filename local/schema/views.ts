@@ -34,10 +34,10 @@ export function wireViews(table: TypeTable): Views {
       const path = (entry.wire ?? property).split(".");
       const last = path.pop() ?? property;
       const passed = entry.only === "output" || entry.only === "echo" || entry.only === "path";
-      group(root, path).set(
-        last,
-        passed ? { kind: "passed" } : value(entry, entry.required === true),
-      );
+      const members = group(root, path);
+      // An autoscale setting gives as one output what its inputs are flattened from: these are checked.
+      if (passed && members.get(last)?.kind === "group") continue;
+      members.set(last, passed ? { kind: "passed" } : value(entry, entry.required === true));
     }
     return root;
   });

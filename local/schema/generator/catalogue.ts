@@ -28,6 +28,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     path: "/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
     autoname: "uuid",
   },
+  compute("CapacityReservationGroup", "capacityReservationGroups", "capacityReservationGroupName"),
+  compute(
+    "CapacityReservation",
+    "capacityReservationGroups/capacityReservations",
+    "capacityReservationName",
+    "capacityReservationGroups/{capacityReservationGroupName}/capacityReservations",
+  ),
   compute("VirtualMachineScaleSet", "virtualMachineScaleSets", "vmScaleSetName"),
   { ...compute("VirtualMachine", "virtualMachines", "vmName"), armOnly: true },
   {
@@ -46,6 +53,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     path: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}`,
     client: "@azure/arm-msi",
     model: "Identity",
+  },
+  {
+    sdk: "azure-native",
+    module: "monitor",
+    type: "AutoscaleSetting",
+    armType: "Microsoft.Insights/autoscaleSettings",
+    path: `${group}/providers/Microsoft.Insights/autoscaleSettings/{autoscaleSettingName}`,
   },
   network("ApplicationGateway", "applicationGateways", "applicationGatewayName"),
   network("NatGateway", "natGateways", "natGatewayName"),
@@ -84,13 +98,19 @@ function network(type: string, collection: string, name: string): CatalogueEntry
   };
 }
 
-function compute(type: string, collection: string, name: string): CatalogueEntry {
+/** @param below the collection with the holder's name in it, where the type is a child. */
+function compute(
+  type: string,
+  collection: string,
+  name: string,
+  below = collection,
+): CatalogueEntry {
   return {
     sdk: "azure-native",
     module: "compute",
     type,
     armType: `Microsoft.Compute/${collection}`,
-    path: `${group}/providers/Microsoft.Compute/${collection}/{${name}}`,
+    path: `${group}/providers/Microsoft.Compute/${below}/{${name}}`,
     client: "@azure/arm-compute",
   };
 }

@@ -24,6 +24,29 @@ const dataPlane =
   "(Key Vault REST API 7.4, Create Certificate: CertificateBundle and CertificatePolicy).";
 const policy = "azure.keyvault.CertificateCertificatePolicy";
 
+/** The shapes below an autoscale setting, none of which ARM nests any further. */
+const autoscale = [
+  "AutoscaleSetting",
+  "AutoscaleNotification",
+  "AutoscaleProfile",
+  "EmailNotification",
+  "MetricTrigger",
+  "PredictiveAutoscalePolicy",
+  "Recurrence",
+  "RecurrentSchedule",
+  "ScaleAction",
+  "ScaleCapacity",
+  "ScaleRule",
+  "SystemData",
+  "TimeWindow",
+  "WebhookNotification",
+];
+
+const autoscaleApi =
+  "No client of Microsoft's knows the wire shape at 2021-05-01-preview: @azure/arm-monitor 7.0 has mappers of " +
+  "2015-04-01, and 8.0 has no mappers (Azure/azure-rest-api-specs, Microsoft.Insights 2021-05-01-preview, " +
+  "autoscale_API.json).";
+
 /** By shape: `module:Type` for a resource, `module.Type` for a nested type. */
 export const overrides: Readonly<Record<string, Override>> = {
   "authorization:RoleAssignment": {
@@ -94,6 +117,31 @@ export const overrides: Readonly<Record<string, Override>> = {
   },
   "compute:VirtualMachineScaleSet": systemData,
   "compute.VirtualMachineScaleSetExtension": extensionType,
+  "compute:CapacityReservation": systemData,
+  "compute:CapacityReservationGroup": systemData,
+  "monitor:AutoscaleSetting": {
+    properties: {
+      "*": "properties.NAME",
+      location: "location",
+      properties: "properties",
+      systemData: "systemData",
+      tags: "tags",
+      type: "type",
+    },
+    reason:
+      `${autoscaleApi} Both the resource and its properties have a \`name\`: the input is the inner one. The output ` +
+      "is the outer one, which the inner one is when none is given; all other properties come back below `properties`.",
+  },
+  ...Object.fromEntries(
+    autoscale.map((shape): [string, Override] => [
+      `monitor.${shape}`,
+      { properties: { "*": "NAME" }, reason: autoscaleApi },
+    ]),
+  ),
+  "monitor.ScaleRuleMetricDimension": {
+    properties: { dimensionName: "DimensionName", operator: "Operator", values: "Values" },
+    reason: `${autoscaleApi} These alone are written with capitals.`,
+  },
   "network.Subnet": {
     properties: { serviceGateway: undefined },
     reason:

@@ -24,6 +24,16 @@ test("holds exactly the resource types of the program, at the API versions of it
       "2022-04-01",
     ],
     [
+      "azure-native:compute:CapacityReservation",
+      "Microsoft.Compute/capacityReservationGroups/capacityReservations",
+      "2024-11-01",
+    ],
+    [
+      "azure-native:compute:CapacityReservationGroup",
+      "Microsoft.Compute/capacityReservationGroups",
+      "2024-11-01",
+    ],
+    [
       "azure-native:compute:VirtualMachineScaleSet",
       "Microsoft.Compute/virtualMachineScaleSets",
       "2024-11-01",
@@ -33,6 +43,11 @@ test("holds exactly the resource types of the program, at the API versions of it
       "azure-native:managedidentity:UserAssignedIdentity",
       "Microsoft.ManagedIdentity/userAssignedIdentities",
       "2023-01-31",
+    ],
+    [
+      "azure-native:monitor:AutoscaleSetting",
+      "Microsoft.Insights/autoscaleSettings",
+      "2021-05-01-preview",
     ],
     [
       "azure-native:network:ApplicationGateway",
@@ -94,6 +109,33 @@ test.each([
       type: "object compute.VirtualMachineScaleSetVMProfile",
       wire: "properties.virtualMachineProfile",
     },
+  ],
+  [
+    "compute:CapacityReservation",
+    "capacityReservationGroupName",
+    { type: "string", required: true, only: "path" },
+  ],
+  ["compute:CapacityReservation", "sku", { type: "object compute.Sku", required: true }],
+  [
+    "monitor:AutoscaleSetting",
+    "profiles",
+    {
+      type: "array of object monitor.AutoscaleProfile",
+      wire: "properties.profiles",
+      required: true,
+      only: "input",
+    },
+  ],
+  [
+    "monitor:AutoscaleSetting",
+    "properties",
+    { type: "object monitor.AutoscaleSetting", only: "output" },
+  ],
+  ["monitor:AutoscaleSetting", "name", { type: "string", wire: "properties.name" }],
+  [
+    "monitor.ScaleRuleMetricDimension",
+    "values",
+    { type: "array of string", wire: "Values", required: true },
   ],
   ["compute:VirtualMachineScaleSet", "sku", { type: "object compute.Sku" }],
   ["compute.VirtualMachineScaleSetExtension", "type", { type: "string", wire: "properties.type" }],
