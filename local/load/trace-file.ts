@@ -44,10 +44,8 @@ export function readTrace(path: string): Trace {
  * @throws UserError with all problems at once, each with its line and what mends it.
  */
 export function parseTrace(text: string, name: string): Trace {
-  const lines = text
-    .replace(/^\uFEFF/, "")
-    .trimEnd()
-    .split(/\r?\n/);
+  // A byte order mark is white space, which trim takes from the header's first cell.
+  const lines = text.trimEnd().split(/\r?\n/);
   const reader = new RowReader();
   if (lines.length === 1 && lines[0] === "") {
     throw problem(name, [
@@ -213,12 +211,11 @@ function wallMs(text: string): number | undefined {
     .map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(ms);
+  // A part out of its range has moved one above it.
   return back.getUTCFullYear() === year &&
-    back.getUTCMonth() === month - 1 &&
     back.getUTCDate() === day &&
-    hour < 24 &&
-    minute < 60 &&
-    second < 60
+    back.getUTCHours() === hour &&
+    back.getUTCMinutes() === minute
     ? ms
     : undefined;
 }

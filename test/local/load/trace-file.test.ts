@@ -99,6 +99,10 @@ test.each<[string, readonly string[], readonly string[]]>([
       "noon,1",
       B,
       "0001-13-01,1",
+      "2026-01-01T02:60,1",
+      "2026-01-01T02:00:60,1",
+      "0050-01-01,1",
+      "2026-01-00,1",
     ],
     ["2026-02-30T01:00", "2026-01-01T24:00", "2026-01-01T01:00Z", "noon"]
       .map(
@@ -107,6 +111,10 @@ test.each<[string, readonly string[], readonly string[]]>([
       )
       .concat(
         'line 8: "0001-13-01" is not a time. Write local time without a zone, as 2026-08-17 or 2026-08-17T08:00.',
+        'line 9: "2026-01-01T02:60" is not a time. Write local time without a zone, as 2026-08-17 or 2026-08-17T08:00.',
+        'line 10: "2026-01-01T02:00:60" is not a time. Write local time without a zone, as 2026-08-17 or 2026-08-17T08:00.',
+        'line 11: "0050-01-01" is not a time. Write local time without a zone, as 2026-08-17 or 2026-08-17T08:00.',
+        'line 12: "2026-01-00" is not a time. Write local time without a zone, as 2026-08-17 or 2026-08-17T08:00.',
       ),
   ],
   [
