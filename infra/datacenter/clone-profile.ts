@@ -23,7 +23,7 @@ export interface CloneProfileArgs {
   readonly healthPath: string;
   readonly subnetId: pulumi.Input<string>;
   readonly backendPoolId: pulumi.Input<string>;
-  readonly reservationGroupId?: pulumi.Input<string>;
+  readonly reservationGroupId: pulumi.Input<string>;
 }
 
 const ADMIN = "gradetide";
@@ -70,9 +70,7 @@ export function cloneProfile(
     networkProfile: networkProfile(args),
     extensionProfile: { extensions: [healthExtension(args.healthPath)] },
     diagnosticsProfile: { bootDiagnostics: { enabled: true } },
-    ...(args.reservationGroupId === undefined
-      ? {}
-      : { capacityReservation: { capacityReservationGroup: { id: args.reservationGroupId } } }),
+    capacityReservation: { capacityReservationGroup: { id: args.reservationGroupId } },
   };
 }
 

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SeasonalScaling } from "../season/seasonal-scaling.ts";
 import type { Settings } from "../settings/index.ts";
 import { Edge } from "./edge.ts";
+import { azureName } from "./names.ts";
 import { Network } from "./network.ts";
+import { Reserve } from "./reserve.ts";
 import { Secrets } from "./secrets.ts";
 import type { TierArgs } from "./tier.ts";
 import { Web } from "./web.ts";
@@ -16,7 +19,9 @@ export class Datacenter extends pulumi.ComponentResource {
   readonly network: Network;
   readonly secrets: Secrets;
   readonly edge: Edge;
+  readonly reserve: Reserve;
   readonly web: Web;
+  readonly season: SeasonalScaling;
 
   constructor(name: string, settings: Settings, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Datacenter", name, {}, opts);
@@ -40,7 +45,13 @@ export class Datacenter extends pulumi.ComponentResource {
       parent,
     );
     this.edge = this.declareEdge(`${name}-edge`, tier, settings, parent);
+    this.reserve = new Reserve(
+      `${name}-reserve`,
+      { ...tier, zones: settings.zones, vmSize: settings.web.vmSize, floor: settings.web.floor },
+      parent,
+    );
     this.web = this.declareWeb(`${name}-web`, tier, settings, parent);
+    this.season = this.declareSeason(`${name}-season`, tier, settings, parent);
     this.registerOutputs({});
   }
 
@@ -107,8 +118,29 @@ export class Datacenter extends pulumi.ComponentResource {
         ...tier,
         ...web,
         zones,
+        reservationGroupId: this.reserve.groupId,
         subnetId: this.network.subnetIds.web,
         backendPoolId: this.edge.backendPoolId,
+      },
+      opts,
+    );
+  }
+
+  private declareSeason(
+    name: string,
+    { datacenter, region, tags }: TierArgs,
+    { web: { floor, ceiling } }: Settings,
+    opts: pulumi.ComponentResourceOptions,
+  ): SeasonalScaling {
+    return new SeasonalScaling(
+      name,
+      {
+        region,
+        tags,
+        settingName: azureName("autoscaleSetting", `autoscale-${datacenter}-web`),
+        resourceGroupName: this.web.resourceGroupName,
+        scaleSetId: this.web.scaleSetId,
+        profiles: [{ name: "always", floor, ceiling }],
       },
       opts,
     );

@@ -60,6 +60,11 @@ export const NAME_RULES = {
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
     allowed: "letters, digits and '-', not starting or ending with '-'",
   },
+  /** Azure's table has no row: the rule of hashicorp/terraform-provider-azurerm, compute/validate. */
+  capacityReservationGroup: { min: 1, max: 64, ...COMMON },
+  capacityReservation: { min: 1, max: 64, ...COMMON },
+  /** "Not specified" in Azure's table: ours, as for most other resources. */
+  autoscaleSetting: { min: 1, max: 80, ...COMMON },
   computerNamePrefix: {
     min: 1,
     max: 58,

@@ -19,11 +19,8 @@ export interface WebArgs extends TierArgs {
   readonly floor: number;
   /** Most clones that anything may ask for. */
   readonly ceiling: number;
-  /**
-   * ARM id of the capacity reservation group that clones draw on.
-   * @default none: clones are had only while Azure has room
-   */
-  readonly reservationGroupId?: pulumi.Input<string>;
+  /** ARM id of the capacity reservation group that clones draw on. */
+  readonly reservationGroupId: pulumi.Input<string>;
   /** ARM id of the clones' subnet. */
   readonly subnetId: pulumi.Input<string>;
   /** ARM id of the gateway's pool that clones join. */
@@ -52,13 +49,15 @@ export interface WebArgs extends TierArgs {
  * new Web("prod-se-web", {
  *   datacenter: "prod-se", region: "swedencentral", tags: {}, zones: ["1", "2", "3"],
  *   vmSize: "Standard_D4s_v5", image: { gallery: imageVersionId }, floor: 4, ceiling: 24,
- *   subnetId: network.subnetIds.web, backendPoolId: edge.backendPoolId,
+ *   reservationGroupId: reserve.groupId, subnetId: network.subnetIds.web, backendPoolId: edge.backendPoolId,
  *   adminSshPublicKey: "ssh-ed25519 …", healthPath: "/health", gracePeriodMinutes: 10,
  * });
  */
 export class Web extends pulumi.ComponentResource {
   /** ARM id of the scale set. */
   readonly scaleSetId: pulumi.Output<string>;
+  /** Name of the resource group in which the scale set is. */
+  readonly resourceGroupName: pulumi.Output<string>;
   /** Fewest and most clones, as the season sets them. */
   readonly bounds: { readonly floor: number; readonly ceiling: number };
 
@@ -82,6 +81,7 @@ export class Web extends pulumi.ComponentResource {
     const scaleSet = this.scaleSet(name, args, group, identity);
 
     this.scaleSetId = scaleSet.id;
+    this.resourceGroupName = group.name;
     this.bounds = { floor: args.floor, ceiling: args.ceiling };
     this.registerOutputs({ scaleSetId: this.scaleSetId, bounds: this.bounds });
   }
@@ -118,9 +118,7 @@ export class Web extends pulumi.ComponentResource {
           healthPath: args.healthPath,
           subnetId: args.subnetId,
           backendPoolId: args.backendPoolId,
-          ...(args.reservationGroupId === undefined
-            ? {}
-            : { reservationGroupId: args.reservationGroupId }),
+          reservationGroupId: args.reservationGroupId,
         }),
         tags: { ...args.tags, tier: "web" },
       },

@@ -21,13 +21,17 @@ describe("every component of a datacenter", () => {
       "gradetide:datacenter:Network",
       "gradetide:datacenter:Secrets",
       "gradetide:datacenter:Edge",
+      "gradetide:datacenter:Reserve",
       "gradetide:datacenter:Web",
+      "gradetide:season:SeasonalScaling",
     ]);
   });
 
   test("is the parent of what it makes, so that nothing hangs on the stack itself", () => {
     for (const { urn, name } of azure()) {
-      expect(urn.toLowerCase()).toContain(`::gradetide:datacenter:${name.split("-")[2]}$`);
+      const role = name.split("-")[2] ?? "";
+      const parent = role === "season" ? "season:SeasonalScaling" : `datacenter:${role}`;
+      expect(urn.toLowerCase()).toContain(`gradetide:${parent.toLowerCase()}$`);
     }
     for (const { urn, type } of components().slice(1)) {
       expect(urn).toContain(`::gradetide:datacenter:Datacenter$${type}::`);
@@ -38,7 +42,8 @@ describe("every component of a datacenter", () => {
   test("names its children after itself, each name once", () => {
     const names = azure().map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^prod-se-(network|secrets|edge|web)-[a-z-]+$/);
+    for (const name of names)
+      expect(name).toMatch(/^prod-se-(network|secrets|edge|reserve|web|season)-[a-z0-9-]+$/);
   });
 
   test("gives every resource a name of its own in Azure, and never the engine's random one", () => {

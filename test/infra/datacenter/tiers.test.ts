@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
 import { SUBNET_ROLES } from "../../../infra/datacenter/network.ts";
+import { reservedInZone } from "../../../infra/datacenter/reserve.ts";
 import { Web } from "../../../infra/datacenter/web.ts";
 import type { Settings } from "../../../infra/settings/index.ts";
 import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
@@ -367,23 +368,62 @@ describe("Web", () => {
     expect(inputs).not.toHaveProperty("virtualMachineProfile.osProfile.customData");
   });
 
-  test("draws on a reservation only where one is set", async () => {
-    expect(clones()).not.toHaveProperty("virtualMachineProfile.capacityReservation");
-    const other = await declare({
-      ...SETTINGS,
-      web: { ...SETTINGS.web, reservationGroupId: "/group" },
-    });
-    expect(other.named("prod-se-web-clones").inputs).toHaveProperty(
+  test("draws on the reserve from the start", () => {
+    expect(clones()).toHaveProperty(
       "virtualMachineProfile.capacityReservation.capacityReservationGroup.id",
-      "/group",
+      "/mock/prod-se-reserve-group",
     );
   });
 
   test("refuses a floor above its ceiling", () => {
     const { web } = SETTINGS;
     const args = { datacenter: "d", region: "r", tags: {}, zones: ["1"], subnetId: "s" };
-    expect(
-      () => new Web("lone-web", { ...args, ...web, backendPoolId: "p", floor: 9, ceiling: 8 }),
-    ).toThrow("lone-web: floor 9 is above ceiling 8.");
+    const ids = { backendPoolId: "p", reservationGroupId: "g" };
+    expect(() => new Web("lone-web", { ...args, ...web, ...ids, floor: 9, ceiling: 8 })).toThrow(
+      "lone-web: floor 9 is above ceiling 8.",
+    );
+  });
+});
+
+describe("Reserve", () => {
+  test("promises the floor: one reservation of the clones' size in each zone of one group", () => {
+    expect(inputsOf("prod-se-reserve-group")).toMatchObject({
+      capacityReservationGroupName: "crg-prod-se",
+      resourceGroupName: "rg-prod-se-reserve",
+      location: "swedencentral",
+      zones: ["1", "2", "3"],
+    });
+    for (const zone of ["1", "2", "3"]) {
+      expect(inputsOf(`prod-se-reserve-zone-${zone}`)).toMatchObject({
+        capacityReservationName: `cr-prod-se-zone${zone}-Standard_D4s_v5`,
+        capacityReservationGroupName: "crg-prod-se",
+        zones: [zone],
+        sku: { name: "Standard_D4s_v5", capacity: 2 },
+      });
+    }
+  });
+
+  test("makes a reservation of another size before the old one goes", () => {
+    const { options } = stack.named("prod-se-reserve-zone-1");
+    expect(options).toMatchObject({ deleteBeforeReplace: false });
+  });
+
+  test("reserves in the datacenter's zones only", async () => {
+    const other = await declare({ ...SETTINGS, zones: ["1", "3"] });
+    const names = other.resources.map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith("prod-se-reserve-zone"))).toEqual([
+      "prod-se-reserve-zone-1",
+      "prod-se-reserve-zone-3",
+    ]);
+  });
+
+  test.each([
+    [4, 3, 2],
+    [6, 3, 2],
+    [7, 3, 3],
+    [2, 1, 2],
+    [2, 3, 1],
+  ])("spreads a floor of %d over %d zones: %d in each", (floor, zones, each) => {
+    expect(reservedInZone(floor, zones)).toBe(each);
   });
 });
