@@ -79,9 +79,7 @@ export function* cloneStretches(
   }
 }
 
-/**
- * The busiest quarter of [start, end).
- */
+/** The busiest quarter of [start, end), the first one of several. */
 function busiest(rps: Float64Array, start: number, end: number): number {
   let found = start;
   for (let i = start + 1; i < end; i++) if ((rps[i] as number) > (rps[found] as number)) found = i;

@@ -1,6 +1,6 @@
 import { type Horizon, QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { localDays, weekdayOf } from "../demand/local-days.ts";
-import { DATABASE_SIZES, type DatabaseSize } from "./database-sizes.ts";
+import { DATABASE_SIZES } from "./database-sizes.ts";
 import type { Freeze } from "./freezes.ts";
 import { runningMaximum } from "./running-maximum.ts";
 import { quartersOf } from "./web.ts";
@@ -44,35 +44,37 @@ export interface DatabasePlan {
   readonly resizes: readonly Resize[];
 }
 
-/** Most clones whose pools a size takes, all of them full. */
-export function mostClones(size: DatabaseSize, database: DatabaseCapacity): number {
-  return Math.max(
-    0,
-    Math.floor((size.connections - database.otherConnections) / database.connectionsPerClone),
-  );
+/** What a size carries at the most. */
+export interface SizeLimits {
+  /** Requests a second. */
+  readonly rps: number;
+  /** Clones whose pools it takes, all of them full. */
+  readonly clones: number;
 }
 
-/** Whether a size carries a load, and the pools of that many clones. */
-export function carries(
-  size: DatabaseSize,
+/** What each of `DATABASE_SIZES` carries. */
+export function sizeLimits(database: DatabaseCapacity): readonly SizeLimits[] {
+  return DATABASE_SIZES.map(({ vcores, connections }) => ({
+    rps: vcores * database.rpsPerVcore * database.utilisation,
+    clones: Math.max(
+      0,
+      Math.floor((connections - database.otherConnections) / database.connectionsPerClone),
+    ),
+  }));
+}
+
+/** The place of the smallest size that carries a load and those clones; the largest one's if none does. */
+export function databaseSizeFor(
   rps: number,
   clones: number,
-  database: DatabaseCapacity,
-): boolean {
-  return (
-    rps <= size.vcores * database.rpsPerVcore * database.utilisation &&
-    clones <= mostClones(size, database)
-  );
-}
-
-/** The place of the smallest size that carries it; of the largest one when none does. */
-export function databaseSizeFor(rps: number, clones: number, database: DatabaseCapacity): number {
-  const last = DATABASE_SIZES.length - 1;
-  let place = 0;
-  while (place < last && !carries(DATABASE_SIZES[place] as DatabaseSize, rps, clones, database)) {
-    place++;
+  limits: readonly SizeLimits[],
+): number {
+  const last = limits.length - 1;
+  for (let place = 0; place < last; place++) {
+    const limit = limits[place] as SizeLimits;
+    if (rps <= limit.rps && clones <= limit.clones) return place;
   }
-  return place;
+  return last;
 }
 
 /**
@@ -86,9 +88,10 @@ export function databasePlan(
   database: DatabaseCapacity,
   when: { readonly horizon: Horizon; readonly zone: string; readonly freezes: readonly Freeze[] },
 ): DatabasePlan {
+  const limits = sizeLimits(database);
   const needed = new Int32Array(rps.length);
   for (let i = 0; i < needed.length; i++) {
-    needed[i] = databaseSizeFor(rps[i] as number, clones[i] as number, database);
+    needed[i] = databaseSizeFor(rps[i] as number, clones[i] as number, limits);
   }
   const ahead = runningMaximum(needed, quartersOf(database.leadMinutes));
   const hours = resizeQuarters(database, when.horizon, when.zone).filter(

@@ -1,6 +1,6 @@
 import type { Capacity, CapacityInput } from "./capacity.ts";
-import { carries, mostClones } from "./database.ts";
-import { DATABASE_SIZES, type DatabaseSize } from "./database-sizes.ts";
+import { type SizeLimits, sizeLimits } from "./database.ts";
+import { DATABASE_SIZES } from "./database-sizes.ts";
 
 /** Something that can't be had as it is needed, over which a person must decide. */
 export interface CapacityFinding {
@@ -25,36 +25,38 @@ export function capacityFindings(
   { web, gateway, database }: CapacityInput,
 ): readonly CapacityFinding[] {
   const { rps, clones } = plan;
-  const sizeAt = (i: number): DatabaseSize =>
-    DATABASE_SIZES[plan.database.sizes[i] as number] as DatabaseSize;
-  const load = (i: number): string => `${Math.round(rps[i] as number)} requests a second`;
+  const { sizes } = plan.database;
+  const limits = sizeLimits(database);
+  const limit = (i: number): SizeLimits => limits[sizes[i] as number] as SizeLimits;
+  const size = (i: number): string => DATABASE_SIZES[sizes[i] as number]?.name ?? "";
   return [
     ...singleZone(web.zones, rps.length),
     ...found(
       "too-few-clones",
       clones,
       (i) => (clones[i] as number) > web.maximum,
-      (i) => `${load(i)} need ${clones[i]} clones: at most ${web.maximum} are allowed`,
+      (i) => `${clones[i]} clones are needed: at most ${web.maximum} are allowed`,
     ),
     ...found(
       "gateway-too-small",
       plan.gateway,
       (i) => (plan.gateway[i] as number) > gateway.maximum,
       (i) =>
-        `${load(i)} need ${plan.gateway[i]} gateway instances: at most ${gateway.maximum} are allowed`,
+        `${plan.gateway[i]} gateway instances are needed: at most ${gateway.maximum} are allowed`,
     ),
     ...found(
       "database-too-small",
       rps,
-      (i) => !carries(sizeAt(i), rps[i] as number, 0, database),
-      (i) => `${load(i)} are more than ${sizeAt(i).name}, the largest size, carries`,
+      (i) => (rps[i] as number) > limit(i).rps,
+      (i) =>
+        `${Math.round(rps[i] as number)} requests a second are more than ${size(i)}, the largest size, carries`,
     ),
     ...found(
       "too-many-connections",
       clones,
-      (i) => (clones[i] as number) > mostClones(sizeAt(i), database),
+      (i) => (clones[i] as number) > limit(i).clones,
       (i) =>
-        `${clones[i]} clones with ${database.connectionsPerClone} connections each are more than ${sizeAt(i).name}, which takes ${mostClones(sizeAt(i), database)} clones`,
+        `${clones[i]} clones with ${database.connectionsPerClone} connections each are more than ${size(i)}, which takes ${limit(i).clones} clones`,
     ),
   ];
 }

@@ -2,6 +2,7 @@ import type { SeasonKind } from "../calendar.ts";
 import { bellQuarters, type DayShapes, dayShapes } from "./day-shape.ts";
 import { QUARTERS_PER_DAY } from "./horizon.ts";
 import type { LoadModel } from "./load-model.ts";
+import { surgeAfter } from "./opening-surge.ts";
 
 /** The kinds of a day's season; a kind's place is its code. `unknown`: the calendar doesn't know. */
 export const DAY_SEASONS = ["holiday", "term", "term-start", "grade-period", "unknown"] as const;
@@ -22,8 +23,9 @@ const SUNDAY = 6;
 /**
  * Local hours, from the first to before the second, in which grades may be opened on a weekday whose
  * calendar is unknown. Assumed: nobody opens grades at night or at a weekend.
+ * What is left of a surge at midnight isn't carried over.
  */
-export const UNKNOWN_OPENING_HOURS = [6, 22] as const;
+export const UNKNOWN_OPENING_HOURS = [6, 20] as const;
 
 /** A day's load of a thousand pupils, without openings that are known. */
 export interface DayLoad {
@@ -94,8 +96,9 @@ function unknownLoad(model: LoadModel, shapes: DayShapes, weekday: number): Floa
   }
   if (weekday >= SATURDAY) return most;
   const [from, until] = UNKNOWN_OPENING_HOURS;
-  for (let slot = from * 4; slot < until * 4; slot++) {
-    most[slot] = (most[slot] as number) + model.gradeOpening.rpsPerThousandPupils;
+  for (let slot = from * 4; slot < most.length; slot++) {
+    const minutes = Math.max(0, slot - until * 4) * 15;
+    most[slot] = (most[slot] as number) + surgeAfter(model.gradeOpening, minutes);
   }
   return most;
 }

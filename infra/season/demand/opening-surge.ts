@@ -33,11 +33,12 @@ export function openingsIn(
     .filter(({ first, end }) => end > 0 && first < horizon.quarters);
 }
 
-/**
- * Requests a second of a thousand pupils in a quarter: its worst minute is its first one, or the
- * opening's own where that lies inside.
- */
-export function surgeIn(surge: OpeningSurge, opening: Opening, quarter: number): number {
-  const minutes = Math.max(0, quarter - opening.at) * 15;
+/** Requests a second of a thousand pupils, so many minutes after their grades were opened. */
+export function surgeAfter(surge: OpeningSurge, minutes: number): number {
   return surge.rpsPerThousandPupils * 2 ** (-minutes / surge.halfLifeMinutes);
+}
+
+/** The same in a quarter: its worst minute is its first one, or the opening's own where that is inside. */
+export function surgeIn(surge: OpeningSurge, opening: Opening, quarter: number): number {
+  return surgeAfter(surge, Math.max(0, quarter - opening.at) * 15);
 }
