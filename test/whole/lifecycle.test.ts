@@ -143,6 +143,19 @@ describe("prod-se on this machine", () => {
     expect(resources.filter((resource) => "aliases" in resource)).toEqual([]);
   });
 
+  test("registers the clones after the whole reserve, and the season after the clones", () => {
+    const { resources = [] } = checkout.checkpoint(STACK);
+    const needs = (name: string): unknown =>
+      resources.find(({ urn }) => urn.endsWith(`::prod-se-${name}`)) ?? {};
+    const one = (name: string): unknown => expect.stringMatching(new RegExp(`::prod-se-${name}$`));
+    const reserve = ["group", "zone-1", "zone-2", "zone-3"].map((name) => one(`reserve-${name}`));
+    expect(needs("web-clones")).toHaveProperty("dependencies", expect.arrayContaining(reserve));
+    expect(needs("season-autoscale")).toHaveProperty(
+      "dependencies",
+      expect.arrayContaining([one("web-clones")]),
+    );
+  });
+
   test("answers any other Pulumi command, and shows what stands as JSON", async () => {
     const exported = await checkout.gradetide("local", "stack", "export", "--stack", STACK);
     expect(JSON.parse(exported.text).deployment.resources.length).toBeGreaterThan(20);
