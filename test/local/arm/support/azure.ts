@@ -20,6 +20,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.resources": "2024-03-01",
   "microsoft.network": "2024-05-01",
   "microsoft.compute": "2024-11-01",
+  "microsoft.insights": "2021-05-01-preview",
   "microsoft.keyvault": "2024-11-01",
   "microsoft.managedidentity": "2023-01-31",
   "microsoft.authorization": "2022-04-01",
