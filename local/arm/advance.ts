@@ -1,4 +1,6 @@
 import type { Account } from "../behaviours/behaviour.ts";
+import { countReservations } from "../behaviours/compute/reservation-count.ts";
+import { RANKS } from "../behaviours/event-kind.ts";
 import { eventKind } from "../behaviours/events.ts";
 import { type Clock, type ClockState, REAL, readClock, turnTo } from "../clock.ts";
 import type { Store } from "../store/store.ts";
@@ -53,6 +55,7 @@ function step(store: Store, until: number, account: Account): number | undefined
     if (event === undefined) break;
     reached = event.due;
     eventKind(event.kind).run(event, { store, account, at: event.due });
+    if (event.rank !== RANKS.load) countReservations(store, event.due);
   }
   if (reached !== undefined) store.states.set("clock", "reached", reached);
   return reached;

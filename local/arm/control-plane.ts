@@ -1,3 +1,4 @@
+import { countReservations } from "../behaviours/compute/reservation-count.ts";
 import { countsCalls, meetCall } from "../behaviours/faults/calls.ts";
 import { Refusal } from "../behaviours/refusal.ts";
 import type { Clock } from "../clock.ts";
@@ -64,6 +65,7 @@ export class ControlPlane {
       if (reads) return store.snapshot(answer);
       return store.transaction(() => {
         const response = answer();
+        countReservations(store, at);
         logWrite(store, at, request, url.path);
         return response;
       });

@@ -10,13 +10,19 @@ export interface Environment {
   readonly account: Account;
   /** The instant of the request, ISO 8601 in UTC. */
   readonly now: string;
+  /** The request's `$expand`. @default none */
+  readonly expand?: string;
 }
 
 /** What a behaviour sees of a request on one resource. */
 export function contextOf(
-  { store, account, now }: Environment,
+  { store, account, now, expand }: Environment,
   id: ResourceId,
   previous?: ArmDocument,
 ): Context {
-  return { id, store, account, now, ...(previous === undefined ? {} : { previous }) };
+  return {
+    ...{ id, store, account, now },
+    ...(previous === undefined ? {} : { previous }),
+    ...(expand === undefined ? {} : { expand }),
+  };
 }

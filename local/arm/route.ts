@@ -1,14 +1,16 @@
 import { Refusal } from "../behaviours/refusal.ts";
+import { behaviourOf } from "../behaviours/table.ts";
 import type { Json } from "../json.ts";
 import { parseResourceId, same } from "../store/resource-id.ts";
 import type { ArmRequest, ArmResponse } from "./arm-message.ts";
 import { answerDeletedVaults } from "./deleted-vault-routes.ts";
 import type { Environment } from "./environment.ts";
 import { knownType } from "./known-type.ts";
-import { groupNotFound, subscriptionNotFound } from "./not-found.ts";
+import { groupNotFound, notFound, subscriptionNotFound } from "./not-found.ts";
 import { listGroups, listResources, listType, locations, read, subscription } from "./read.ts";
 import { remove, removeGroup } from "./remove.ts";
 import type { RequestUrl } from "./request-url.ts";
+import { answerUsages } from "./usage-routes.ts";
 import { patch, put, type Written } from "./write.ts";
 
 const GROUP = "Microsoft.Resources/resourceGroups";
@@ -32,6 +34,7 @@ export function answerArm(
   }
   return (
     answerDeletedVaults(environment, request, url) ??
+    answerUsages(environment, request, url) ??
     (request.method === "GET" ? answerList(environment, url) : undefined) ??
     answerResource(environment, request, url)
   );
@@ -63,14 +66,29 @@ function answerList(environment: Environment, url: RequestUrl): ArmResponse | un
   return answerTypeList(environment, url);
 }
 
-/** "{scope}/providers/NAMESPACE/TYPE": a type without a name at the end. */
+/**
+ * "{scope}/providers/NAMESPACE/TYPE": a type without a name at the end. With "/NAME/TYPE" behind it a
+ * child type, which lies below the resource of that name.
+ */
 function answerTypeList(environment: Environment, url: RequestUrl): ArmResponse | undefined {
   const provider = url.segments.findLastIndex((segment) => same(segment, "providers"));
   const [namespace, type, ...rest] = provider < 0 ? [] : url.segments.slice(provider + 1);
-  if (namespace === undefined || type === undefined || rest.length > 0) return undefined;
+  if (namespace === undefined || type === undefined) return undefined;
+  if (rest.length > 0) return answerChildList(environment, url);
   const behaviour = knownType(environment.schema, `${namespace}/${type}`, url);
   const scope = `/${url.segments.slice(0, provider).join("/")}`;
-  return list(listType(environment, behaviour, scope, url));
+  return list(listType(expanding(environment, url), behaviour, scope, url));
+}
+
+/** The children of one type that a resource has. Undefined for what is no such list. */
+function answerChildList(environment: Environment, url: RequestUrl): ArmResponse | undefined {
+  const parent = parseResourceId(`/${url.segments.slice(0, -1).join("/")}`);
+  if (parent === undefined || parent.namespace === "Microsoft.Resources") return undefined;
+  const type = `${parent.type}/${url.segments.at(-1) ?? ""}`;
+  if (behaviourOf(type) === undefined) return undefined;
+  const behaviour = knownType(environment.schema, type, url);
+  if (environment.store.get(parent.id) === undefined) throw notFound(environment, parent);
+  return list(listType(environment, behaviour, parent.id, url));
 }
 
 function answerResource(
@@ -83,7 +101,7 @@ function answerResource(
   const behaviour = knownType(environment.schema, id.type, url);
   switch (request.method) {
     case "GET":
-      return ok(read(environment, behaviour, id));
+      return ok(read(expanding(environment, url), behaviour, id));
     case "HEAD":
       read(environment, behaviour, id);
       return { status: 204 };
@@ -104,6 +122,11 @@ function answerResource(
     case "POST":
       throw unsupported(request, url);
   }
+}
+
+function expanding(environment: Environment, { query }: RequestUrl): Environment {
+  const expand = query.get("$expand");
+  return expand === undefined ? environment : { ...environment, expand };
 }
 
 function written({ created, document }: Written): ArmResponse {

@@ -36,6 +36,7 @@ export function put(
   const wrongName = refuseName(behaviour.type, id.name);
   if (wrongName !== undefined) throw wrongName;
   refuseScope(environment, id);
+  refuseOrphan(environment, id);
   return write(environment, behaviour, id, objectBody(body, id));
 }
 
@@ -197,6 +198,19 @@ function refuseScope(environment: Environment, id: ResourceId): void {
   throw parsed === undefined
     ? new Refusal("InvalidScope", `The scope '${scope}' is not valid.`)
     : notFound(environment, parsed);
+}
+
+/** A child's parent exists. */
+function refuseOrphan({ store }: Environment, id: ResourceId): void {
+  if (id.names.length < 2) return;
+  const parent = id.id.split("/").slice(0, -2).join("/");
+  if (store.get(parent) !== undefined) return;
+  const type = id.type.split("/").slice(0, -1).join("/");
+  throw new Refusal(
+    "ParentResourceNotFound",
+    `Failed to perform 'write' on resource(s) of type '${id.type.split("/").slice(1).join("/")}', because the parent resource '${type}/${id.names.slice(0, -1).join("/")}' could not be found.`,
+    { status: 404 },
+  );
 }
 
 /** A scope may name a part that the store does not keep, such as a vault's secret. */

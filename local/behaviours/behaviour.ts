@@ -21,6 +21,8 @@ export interface Context {
   readonly account: Account;
   /** The document as it is stored now; absent at creation. */
   readonly previous?: ArmDocument;
+  /** What a read asks for beside the document: the request's `$expand`. @default nothing */
+  readonly expand?: string;
 }
 
 /** Where a document refers to another, and of which types that other may be. */

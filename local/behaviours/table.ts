@@ -1,4 +1,6 @@
 import type { Behaviour } from "./behaviour.ts";
+import { reservation } from "./compute/reservation.ts";
+import { reservationGroup } from "./compute/reservation-group.ts";
 import { scaleSet } from "./compute/scale-set.ts";
 import { networkInterface, virtualMachine } from "./compute/virtual-machine.ts";
 import { applicationGateway } from "./gateway/application-gateway.ts";
@@ -21,6 +23,8 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   publicIpAddress,
   applicationGateway,
   firewallPolicy,
+  reservationGroup,
+  reservation,
   scaleSet,
   virtualMachine,
   networkInterface,

@@ -1,8 +1,21 @@
+import type { JsonObject } from "../../json.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
-import type { Refusal } from "../refusal.ts";
-import { textsAt } from "../support/json.ts";
+import { regionIsFull, zoneIsLost } from "../faults/queries.ts";
+import { Refusal } from "../refusal.ts";
+import { at, textAt, textsAt } from "../support/json.ts";
+import {
+  freeInPool,
+  groupOfSet,
+  type Holding,
+  holdingOf,
+  holdings,
+  machinesCounted,
+} from "./capacity-ledger.ts";
+import { allocationFailed, refuseQuota } from "./capacity-refusals.ts";
+import { type Pool, poolKey } from "./capacity-tables.ts";
 import { type MachineState, machineStates } from "./machine-state.ts";
-import { placeNew } from "./placement.ts";
+import { standingReservations } from "./reservation-states.ts";
+import { type Room, spread } from "./spreading.ts";
 
 /** Where one new machine goes, and what its capacity comes from. */
 export interface Place {
@@ -17,12 +30,173 @@ export interface Growth {
   readonly refusal?: Refusal;
 }
 
-/** The places of `count` new machines of a set at an instant (milliseconds). */
+/**
+ * The places of `count` new machines of a set at an instant (milliseconds).
+ *
+ * - Within its reservation a machine needs neither quota nor free capacity; beyond it, both.
+ * - Quota is asked for the whole growth first: nothing is made when it is short.
+ * - Where hardware is short, as many are made as fit; with strict zone balance none.
+ *
+ * Sources: Learn, "On-demand capacity reservation" (quota checks are omitted up to the quantity; in its
+ * SLA's example three of five machines succeed), "Overallocate capacity reservation", "Zone balancing in
+ * Virtual Machine Scale Sets" (best effort allows imbalance, strict fails).
+ */
 export function placeGrowth(store: Store, set: ArmDocument, count: number, _at: number): Growth {
-  const standing = machineStates(store, set.id).map(({ id, zone }) => ({
-    name: id,
-    zone: zone ?? undefined,
-  }));
-  const zones = placeNew(standing, textsAt(set, "zones"), count);
-  return { places: zones.map((zone) => ({ zone, capacity: "onDemand" })) };
+  const zones = textsAt(set, "zones");
+  const pools = poolsOf(set);
+  const unmatched = refuseUnmatched(store, set, pools);
+  if (unmatched !== undefined) return { places: [], refusal: unmatched };
+
+  const held = holdings(store);
+  const group = groupOfSet(set)?.toLowerCase();
+  const balance = {
+    standing: machineStates(store, set.id)
+      .filter(({ leaving }) => !leaving)
+      .map(({ zone }) => zone),
+    isStrict: zones.length > 1 && at(set, "properties.zoneBalance") === true,
+    count,
+  };
+  const wished = spread({ ...balance, rooms: pools.map(unlimited) });
+  const short = refuseGrowth(store, held, group, pools, wished);
+  if (short !== undefined) return { places: [], refusal: short };
+
+  const rooms = pools.map((pool) => roomOf(store, held, group, pool));
+  const given = spread({ ...balance, rooms });
+  const beyond = refuseGrowth(store, held, group, pools, given);
+  if (beyond !== undefined) return { places: [], refusal: beyond };
+
+  const places = label(rooms, given, group !== undefined);
+  if (places.length === count) return { places };
+  return { places, refusal: allocationFailed(rooms.length > 1 ? undefined : rooms[0]?.zone) };
+}
+
+/** Whether so many more machines of a size, in no reservation, are within the quota of their region. */
+export function quotaAllows(store: Store, region: string, size: string, count: number): boolean {
+  return refuseQuota(store, holdings(store), region, size, count) === undefined;
+}
+
+/**
+ * A set goes into a group, out of one or to another only when none of its machines stands on hardware,
+ * or when what it leaves reserves nothing more.
+ *
+ * Source: Learn, "Remove a Virtual Machine Scale Set association from a capacity reservation group"
+ * (deallocate, or set the quantity to zero). The code is undocumented.
+ */
+export function refuseGroupChange(
+  previous: JsonObject | undefined,
+  draft: JsonObject,
+  store: Store,
+): Refusal[] {
+  const [before, after] = [groupOfSet(previous), groupOfSet(draft)];
+  if (previous === undefined || before?.toLowerCase() === after?.toLowerCase()) return [];
+  const standing = machineStates(store, textAt(draft, "id") ?? "").filter(
+    ({ phase }) => phase !== "deallocated",
+  );
+  if (standing.length === 0) return [];
+  const leavesNothing = standingReservations(store).every(
+    ({ group, quantity }) => group !== before?.toLowerCase() || quantity === 0,
+  );
+  if (before !== undefined && after === undefined && leavesNothing) return [];
+  return [
+    new Refusal(
+      "OperationNotAllowed",
+      `The capacity reservation group of scale set '${textAt(draft, "name")}' can't change while ${standing.length} of its machines are allocated. Deallocate or remove them first.`,
+      {
+        status: 409,
+        target: "properties.virtualMachineProfile.capacityReservation.capacityReservationGroup",
+      },
+    ),
+  ];
+}
+
+/** The pools that a set's new machines come from: one a zone, in the order of the zones. */
+function poolsOf(set: ArmDocument): Pool[] {
+  const zones = textsAt(set, "zones").toSorted();
+  const size = textAt(set, "sku.name") ?? "";
+  const region = set.location ?? "";
+  return zones.length === 0
+    ? [{ region, zone: null, size }]
+    : zones.map((zone) => ({ region, zone, size }));
+}
+
+/**
+ * A machine of a group takes from the reservation of its size and zone; there must be one.
+ * Source: Learn, "On-demand capacity reservation" (Azure answers with an error). Its code is
+ * undocumented.
+ */
+function refuseUnmatched(
+  store: Store,
+  set: ArmDocument,
+  pools: readonly Pool[],
+): Refusal | undefined {
+  const group = groupOfSet(set);
+  if (group === undefined) return undefined;
+  const reserved = new Set(
+    standingReservations(store)
+      .filter((reservation) => reservation.group === group.toLowerCase())
+      .map(poolKey),
+  );
+  const missing = pools.find((pool) => !reserved.has(poolKey(pool)));
+  if (missing === undefined) return undefined;
+  const where = missing.zone === null ? "without a zone" : `in zone '${missing.zone}'`;
+  return new Refusal(
+    "OperationNotAllowed",
+    `The capacity reservation group '${group}' has no capacity reservation of VM size '${missing.size}' ${where}.`,
+    {
+      status: 409,
+      target: "properties.virtualMachineProfile.capacityReservation.capacityReservationGroup",
+    },
+  );
+}
+
+/** What quota says to a number of machines in each pool together. */
+function refuseGrowth(
+  store: Store,
+  held: readonly Holding[],
+  group: string | undefined,
+  pools: readonly Pool[],
+  zones: readonly (string | null)[],
+): Refusal | undefined {
+  const [first] = pools;
+  if (first === undefined) return undefined;
+  const counted = pools.reduce((sum, pool) => {
+    const holding = holdingOf(held, pool, group);
+    const more = zones.filter((zone) => zone === pool.zone).length;
+    const after = { ...holding, associated: holding.associated + more };
+    return sum + machinesCounted(after) - machinesCounted(holding);
+  }, 0);
+  return refuseQuota(store, held, first.region, first.size, counted);
+}
+
+/** What a pool has for new machines of a group: what is reserved and not used, and what is free. */
+function roomOf(
+  store: Store,
+  held: readonly Holding[],
+  group: string | undefined,
+  pool: Pool,
+): Room {
+  const { region, zone } = pool;
+  if (zone !== null && zoneIsLost(store, region, zone)) return { zone, reserved: 0, free: 0 };
+  const { quantity, allocated } = holdingOf(held, pool, group);
+  const free = regionIsFull(store, region) ? 0 : (freeInPool(store, held, pool) ?? Infinity);
+  return { zone, reserved: Math.max(0, quantity - allocated), free };
+}
+
+function unlimited({ zone }: Pool): Room {
+  return { zone, reserved: 0, free: Infinity };
+}
+
+/** In each zone the first ones take what is reserved. */
+function label(
+  rooms: readonly Room[],
+  zones: readonly (string | null)[],
+  isInGroup: boolean,
+): Place[] {
+  const left = new Map(rooms.map(({ zone, reserved }) => [zone, reserved]));
+  return zones.map((zone) => {
+    const reserved = left.get(zone) ?? 0;
+    left.set(zone, Math.max(0, reserved - 1));
+    const beyond = isInGroup ? "overallocated" : "onDemand";
+    return { zone: zone ?? undefined, capacity: reserved > 0 ? "reserved" : beyond };
+  });
 }

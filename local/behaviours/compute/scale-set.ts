@@ -4,6 +4,7 @@ import { refuseSharedSubnet } from "../network/gateway-subnet.ts";
 import type { Refusal } from "../refusal.ts";
 import { asObject, compact, objectAt, textAt, textsAt } from "../support/json.ts";
 import { fillIdentity, fillProperties, lastingUuid } from "../support/outputs.ts";
+import { refuseGroupChange } from "./allocation.ts";
 import { subnetsOfMachine } from "./machine-documents.ts";
 import { machinesOf, refuseFullSubnets, removeMachine, resize } from "./machines.ts";
 import { refuseSystem } from "./os-checks.ts";
@@ -45,6 +46,7 @@ export const scaleSet: Behaviour = {
     ...refuseUpgrades(draft),
     ...refuseSystem(draft),
     ...refuseOtherNetwork(previous, draft),
+    ...refuseGroupChange(previous, draft, store),
     ...refuseGatewaySubnets(draft, id.id, store),
     ...refuseFullSubnets(store, draft),
   ],

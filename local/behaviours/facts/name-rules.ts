@@ -26,6 +26,12 @@ const NETWORK: NameRule = {
   code: "InvalidResourceName",
 };
 
+/**
+ * No document gives the rule of reservations and their groups: this is the one that Learn's table gives
+ * other compute resources (availability sets).
+ */
+const RESERVATION: NameRule = { ...NETWORK, code: "InvalidParameter" };
+
 const RULES: Readonly<Record<string, NameRule>> = {
   "microsoft.resources/resourcegroups": {
     minimum: 1,
@@ -53,6 +59,8 @@ const RULES: Readonly<Record<string, NameRule>> = {
       "no spaces and none of \\ / \" ' [ ] : | < > + = ; , ? * @ & # %, not starting with an underscore, not ending with a period or hyphen",
     code: "InvalidParameter",
   },
+  "microsoft.compute/capacityreservationgroups": RESERVATION,
+  "microsoft.compute/capacityreservationgroups/capacityreservations": RESERVATION,
   "microsoft.keyvault/vaults": {
     minimum: 3,
     maximum: 24,
