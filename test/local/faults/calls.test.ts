@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { ControlPlane } from "../../../local/arm/control-plane.ts";
 import { CALL_STATUSES } from "../../../local/behaviours/faults/call-answers.ts";
 import { faults } from "../../../local/behaviours/faults/fault.ts";
-import type { FaultWords } from "../../../local/behaviours/faults/read-order.ts";
+import type { FaultWords } from "../../../local/behaviours/faults/fault-words.ts";
 import { liftFaults } from "../../../local/behaviours/faults/set-fault.ts";
 import { armSchema } from "../../../local/schema/arm-types.ts";
 import { Store } from "../../../local/store/store.ts";

@@ -123,9 +123,11 @@ describe("a fault", () => {
     const [one] = machines(azure);
     if (one === undefined) throw new Error("no machine");
     azure.store.states.set("machine", one.id, { ...one, phase: "deallocated" });
-    fault(azure, { kind: "zone", what: "1", for: "5m" });
+    const set = fault(azure, { kind: "zone", what: "1", for: "5m" });
+    expect(set.bitten).toBe(1);
     turn(azure, 5);
     expect(machines(azure)[0]?.phase).toBe("deallocated");
+    expect(healthLog(azure).filter((line) => line.includes("It boots again."))).toHaveLength(1);
   });
 
   test("of a machine ends when automatic repairs have replaced it", async () => {
