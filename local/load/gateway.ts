@@ -6,12 +6,12 @@ export interface GatewayLimits {
   readonly maximum: number;
 }
 
-/** The gateway's instances. */
-export interface GatewayState {
+/** The gateway's instances. It is JSON. */
+export type GatewayState = {
   instances: number;
   /** Instances wanted in each of the last `delayMinutes` minutes; a minute's place is minute mod length. */
   wanted: number[];
-}
+};
 
 /** A gateway that has been quiet at its minimum. */
 export function quietGateway(limits: GatewayLimits, model: GatewayModel): GatewayState {

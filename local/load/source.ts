@@ -22,7 +22,7 @@ export type TraceDescription = TracePlacement & {
   readonly name: string;
   readonly startWallMs: number;
   readonly stepMinutes: number;
-  readonly requests: readonly number[];
+  readonly requests: number[];
 };
 
 /** Where a trace lies in the simulation's time. */

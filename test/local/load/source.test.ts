@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { JsonObject } from "../../../local/json.ts";
 import {
   constant,
   describeSource,
@@ -164,7 +165,8 @@ test.each<[string, TracePlacement]>([
   ],
 ])("comes back from the store's JSON as it was, placed %s", (_, placement) => {
   const source = traceSource(HOURS, placement);
-  const kept = JSON.parse(JSON.stringify(describeSource(source))) as SourceDescription;
+  const described: JsonObject = describeSource(source);
+  const kept = JSON.parse(JSON.stringify(described)) as SourceDescription;
   const opened = openSource(kept);
   const from = `${placement.startDate}T00:00Z`;
   expect(hourly(opened, from, 100)).toEqual(hourly(source, from, 100));

@@ -374,6 +374,7 @@ test("merges groups that have become alike, and drops empty ones", () => {
     newGroup(0, 4, NOW - 3),
     newGroup(3, 8, NOW - 50),
     newGroup(1, 4, NOW - 4),
+    { ...newGroup(1, 4, NOW - 50), failingMinutes: 1 },
   ];
   mergeGroups(groups, NOW, DEFAULT_MODEL);
   expect(
@@ -382,5 +383,6 @@ test("merges groups that have become alike, and drops empty ones", () => {
     [3, 4, NOW - 50],
     [2, 4, NOW - 4],
     [3, 8, NOW - 50],
+    [1, 4, NOW - 50],
   ]);
 });
