@@ -7,6 +7,7 @@ import { answerDeletedVaults } from "./deleted-vault-routes.ts";
 import type { Environment } from "./environment.ts";
 import { knownType } from "./known-type.ts";
 import { groupNotFound, notFound, subscriptionNotFound } from "./not-found.ts";
+import { answerOperation } from "./operation.ts";
 import { listGroups, listResources, listType, locations, read, subscription } from "./read.ts";
 import { remove, removeGroup } from "./remove.ts";
 import type { RequestUrl } from "./request-url.ts";
@@ -34,6 +35,7 @@ export function answerArm(
   }
   return (
     answerDeletedVaults(environment, request, url) ??
+    answerOperation(environment, request, url) ??
     answerUsages(environment, request, url) ??
     (request.method === "GET" ? answerList(environment, url) : undefined) ??
     answerResource(environment, request, url)

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import type { ResourceId } from "../store/resource-id.ts";
 import type { ArmDocument, Referrer, Store } from "../store/store.ts";
 import type { Refusal } from "./refusal.ts";
@@ -44,6 +44,22 @@ export interface FixedProperty {
   readonly refusal?: (before: JsonObject, after: JsonObject, id: string) => Refusal;
 }
 
+/** A request for something below a document that is no resource. */
+export interface Call {
+  readonly body?: Json;
+  /** What stood in the place of each `*`, in their order. */
+  readonly names: readonly string[];
+}
+
+/** What such a request is answered with. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: Json;
+}
+
+/** What is done about such a request. May throw a Refusal. */
+export type Operation = (document: ArmDocument, context: Context, call: Call) => Answer;
+
 /**
  * What Azure does with one resource type: one object a type, one file an object.
  *
@@ -88,6 +104,11 @@ export interface Behaviour {
   inUse?(document: ArmDocument, users: readonly Referrer[]): Refusal | undefined;
   /** Any other reason for which it can't be deleted. */
   refuseDelete?(document: ArmDocument, context: Context): Refusal | undefined;
+  /**
+   * What is asked below one of its documents: "POST start", "GET rollingUpgrades/latest",
+   * "PUT virtualMachines/*". @default none
+   */
+  readonly operations?: Readonly<Record<string, Operation>>;
   /** What its deletion brings about elsewhere. The document is gone already. */
   afterDelete?(document: ArmDocument, context: Context): void;
 }

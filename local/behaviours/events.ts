@@ -1,5 +1,6 @@
 import { machineHealth, machinePhase } from "./compute/machine-life.ts";
 import { machineRepairs } from "./compute/repairs.ts";
+import { rollingUpgrade } from "./compute/rolling-upgrade.ts";
 import type { EventKind } from "./event-kind.ts";
 import { faultBegins, faultEnds, faultHeals, faultLooks } from "./faults/fault-events.ts";
 
@@ -8,6 +9,7 @@ const EVENT_KINDS: readonly EventKind[] = [
   machinePhase,
   machineHealth,
   machineRepairs,
+  rollingUpgrade,
   faultBegins,
   faultEnds,
   faultHeals,

@@ -45,15 +45,17 @@ export function machinesOf(store: Store, setId: string): ArmDocument[] {
  * silent there; a Flexible set's capacity is the count of its machines.
  *
  * @param at milliseconds.
- * @returns why it can't grow; nothing has changed then.
+ * @returns why it can't grow so far; as many machines as there is room for are made then, and its
+ *   capacity is what stands.
  */
 export function resize(store: Store, set: ArmDocument, at: number): Refusal | undefined {
   const standing = machineStates(store, set.id).filter(({ leaving }) => !leaving);
   const missing = capacityOf(set) - standing.length;
   if (missing > 0) {
     const { places, refusal } = placeGrowth(store, set, missing, at);
-    if (refusal !== undefined) return refusal;
     makeMachines(store, set, places, at);
+    if (refusal !== undefined) countAgain(store, set.id);
+    return refusal;
   }
   if (missing < 0) shrink(store, set, standing, -missing);
   return undefined;
@@ -62,7 +64,7 @@ export function resize(store: Store, set: ArmDocument, at: number): Refusal | un
 /**
  * Gives a set another count, as autoscale does it.
  *
- * @returns why it can't be had; nothing has changed then.
+ * @returns why it can't be had; where Azure lacks room it has as many as fit then, else as before.
  */
 export function setCapacity(
   store: Store,
@@ -76,9 +78,7 @@ export function setCapacity(
   const refusal = together([...refuseCapacity(changed), ...refuseFullSubnets(store, changed)]);
   if (refusal !== undefined) return refusal;
   putScaleSet(store, changed);
-  const short = resize(store, changed, at);
-  if (short !== undefined) putScaleSet(store, set);
-  return short;
+  return resize(store, changed, at);
 }
 
 /** A set's capacity is the count of its machines: writes it anew after one has gone. */

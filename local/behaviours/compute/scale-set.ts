@@ -10,15 +10,17 @@ import { machinesOf, refuseFullSubnets, removeMachine, resize } from "./machines
 import { refuseSystem } from "./os-checks.ts";
 import { lookForRepairs } from "./repair-looks.ts";
 import { forgetRepairs } from "./repairs.ts";
+import { applyModel, forgetUpgrades } from "./rolling-upgrade.ts";
 import { refuseScaleSet } from "./scale-set-checks.ts";
 import { refuseOtherNetwork, SCALE_SET_FIXED } from "./scale-set-fixed.ts";
 import { SCALE_SET_REFERENCES } from "./scale-set-references.ts";
+import { SET_OPERATIONS } from "./set-operations.ts";
 import { refuseUpgrades } from "./upgrade-checks.ts";
 
 /**
  * Microsoft.Compute/virtualMachineScaleSets of orchestration mode Flexible. Its machines are
- * resources of their own; a write makes or removes as many as `sku.capacity` asks for. Machines keep
- * the model that they were made from.
+ * resources of their own; a write makes or removes as many as `sku.capacity` asks for, and brings
+ * them to a changed model as `upgradePolicy` says.
  */
 export const scaleSet: Behaviour = {
   type: "Microsoft.Compute/virtualMachineScaleSets",
@@ -54,11 +56,14 @@ export const scaleSet: Behaviour = {
     const at = Temporal.Instant.from(now).epochMilliseconds;
     const refusal = resize(store, document, at);
     if (refusal !== undefined) throw refusal;
+    applyModel(store, document, at);
     lookForRepairs(store, document.id, at);
   },
+  operations: SET_OPERATIONS,
   afterDelete(document, { store }) {
     for (const machine of machinesOf(store, document.id)) removeMachine(store, machine);
     forgetRepairs(store, document.id);
+    forgetUpgrades(store, document.id);
   },
 };
 

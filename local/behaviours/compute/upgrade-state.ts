@@ -21,6 +21,8 @@ export type UpgradeState = {
   readonly lastAction: "Start" | "Cancel";
   readonly lastActionTime: number;
   readonly policy: RollingPolicy;
+  /** Names the model that machines are upgraded to. */
+  readonly model: string;
   /** How many batches were begun. */
   readonly batches: number;
   /** The ids of the batch that is under way: upgraded in place, or new ones of a surge. */
@@ -30,7 +32,7 @@ export type UpgradeState = {
   readonly leaving: string[];
   /** All that were upgraded, or made in a surge, and came out well. */
   readonly upgraded: string[];
-  /** All that came out sick. */
+  /** All that came out sick; of a surge those that stayed, as their replacements did. */
   readonly failed: string[];
   readonly error: { readonly code: string; readonly message: string } | null;
 };

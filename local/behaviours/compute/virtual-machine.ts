@@ -1,6 +1,8 @@
-import type { Behaviour } from "../behaviour.ts";
+import type { Behaviour, Operation } from "../behaviour.ts";
 import { textAt } from "../support/json.ts";
 import { INTERFACE, MACHINE } from "./machine-documents.ts";
+import { actOnMachine, POWER_ACTIONS, type PowerAction } from "./machine-power.ts";
+import { instanceView, withInstanceView } from "./machine-view.ts";
 import { countAgain, forgetAll } from "./machines.ts";
 import { INTERFACE_REFERENCES, MACHINE_REFERENCES } from "./scale-set-references.ts";
 
@@ -17,11 +19,27 @@ export const virtualMachine: Behaviour = {
   readOnly: [],
   references: MACHINE_REFERENCES,
   prepare: (draft) => draft,
+  operations: {
+    "GET instanceView": (machine, { store }) => ({
+      status: 200,
+      body: instanceView(store, machine),
+    }),
+    ...Object.fromEntries(POWER_ACTIONS.map((action) => [`POST ${action}`, power(action)])),
+  },
+  view: (machine, { expand, store }) =>
+    expand?.toLowerCase() === "instanceview" ? withInstanceView(store, machine) : machine,
   afterDelete(document, { store }) {
     forgetAll(store, document);
     countAgain(store, textAt(document, "properties.virtualMachineScaleSet.id") ?? "");
   },
 };
+
+function power(action: PowerAction): Operation {
+  return (machine, { store, now }) => {
+    actOnMachine(store, machine.id, action, Temporal.Instant.from(now).epochMilliseconds);
+    return { status: 200 };
+  };
+}
 
 /** Microsoft.Network/networkInterfaces: what the machines of Flexible scale sets stand on the network by. */
 export const networkInterface: Behaviour = {
