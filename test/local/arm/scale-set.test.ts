@@ -386,7 +386,7 @@ test.each<[string, Changes]>([
     type: "Microsoft.Compute/capacityReservationGroups",
     location: REGION,
   });
-  const reserved = edited(setBody(1), {
+  const reserved = edited(setBody(0), {
     [`${PROFILE}.capacityReservation`]: { capacityReservationGroup: { id } },
   });
   expect((await azure.refused("PUT", IDS.set, edited(reserved, changes))).code).toBe(
