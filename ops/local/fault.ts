@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { readSettings } from "../../infra/settings/index.ts";
 import { account } from "../../local/arm/account.ts";
 import { timeOf } from "../../local/arm/advance.ts";
 import type { Moment } from "../../local/behaviours/event-kind.ts";
@@ -8,12 +7,11 @@ import type { FaultWords } from "../../local/behaviours/faults/fault-words.ts";
 import { readOrder } from "../../local/behaviours/faults/read-order.ts";
 import { liftFaults, setFault } from "../../local/behaviours/faults/set-fault.ts";
 import { BEHAVIOURS } from "../../local/behaviours/table.ts";
-import { readCheckpoint } from "../../local/checkpoint-files.ts";
 import type { Json, JsonObject } from "../../local/json.ts";
 import type { LocalAzure } from "../../local/local-azure.ts";
 import { UserError } from "../../local/user-error.ts";
-import { trackedStacks, type Workspace } from "../../local/workspace.ts";
 import { type LocalContext, showInstant } from "./command.ts";
+import { regionOf } from "./stack.ts";
 
 interface FaultOptions extends Omit<FaultWords, "kind" | "what"> {
   readonly stack?: string;
@@ -132,19 +130,4 @@ function faultJson(fault: Fault): JsonObject {
 
 function times({ begins, lasts }: Fault): { begins: number | null; ends: number | null } {
   return { begins, ends: begins === null || lasts === null ? null : begins + lasts };
-}
-
-/** The region in which a stack stands, as the engine knows it; before that, the one that it is set to. */
-function regionOf(workspace: Workspace, stack: string): string {
-  const known = trackedStacks(workspace);
-  if (!known.includes(stack)) {
-    throw new UserError(
-      "stack-unknown",
-      `There is no stack "${stack}": no file Pulumi.${stack}.yaml. There are ${known.join(", ")}.`,
-    );
-  }
-  const { resources = [] } = readCheckpoint(workspace, stack);
-  const { outputs } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
-  if (typeof outputs?.region === "string") return outputs.region;
-  return readSettings(workspace.root, stack).region;
 }
