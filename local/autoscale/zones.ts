@@ -4,9 +4,12 @@ import type { Choices } from "./undocumented.ts";
 /** The zone of a fixed date that names none (Azure REST API specifications: none is required there). */
 export const DEFAULT_ZONE = "UTC";
 
+/** What was found before: windows-iana searches its whole table each time, which takes milliseconds. */
+const found = new Map<string, string | undefined>();
+
 /** The IANA name of a time zone that Windows calls `name`, or undefined where it knows none. */
 export function ianaZone(name: string): string | undefined {
-  return findIana(name)[0];
+  return found.getOrInsertComputed(name, () => findIana(name)[0]);
 }
 
 /** The instant, in epoch milliseconds, of a local time, with both changes of daylight time decided. */

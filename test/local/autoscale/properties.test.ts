@@ -125,7 +125,7 @@ test("leaves no count outside the limits, and goes one way at a time", () => {
         if (from > maximum && reason !== "above-maximum") throw new Error(reason);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });
 
@@ -140,7 +140,7 @@ test("never scales by a rule in a cool-down, nor in to where a rule would scale 
         quietUntil = atMs + rule.cooldownMs;
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });
 
@@ -150,7 +150,7 @@ test("decides the same for the same day again", () => {
       const tell = (decision: Decision): string => `${decision.atMs} ${explain(decision)}`;
       expect(throughDay(day).map(tell)).toEqual(throughDay(day).map(tell));
     }),
-    { numRuns: 30 },
+    { numRuns: 10 },
   );
 });
 
