@@ -18,6 +18,7 @@ export const LOCAL_COMMANDS: Readonly<Record<string, () => Promise<LocalCommand>
   fault: async () => (await import("./fault.ts")).faultCommand,
   load: async () => (await import("./load.ts")).loadCommand,
   log: async () => (await import("./log.ts")).logCommand,
+  machines: async () => (await import("./machines.ts")).machinesCommand,
 };
 
 /**

@@ -11,7 +11,10 @@ import { IDS } from "../../arm/support/datacenter.ts";
 import { Fleet } from "./support/fleet.ts";
 
 let fleet: Fleet | undefined;
-afterEach(() => fleet?.close());
+afterEach(() => {
+  fleet?.close();
+  fleet = undefined;
+});
 
 /** "zone number" of the worked tables of "Use scale-in policies", with what is protected. */
 function table(protectedOnes: readonly number[] = []): Placed[] {
