@@ -14,6 +14,7 @@ export type LocalCommand = (command: Command, context: LocalContext) => void;
 
 /** The commands of our own beside Pulumi's, each loaded when it is called. */
 export const LOCAL_COMMANDS: Readonly<Record<string, () => Promise<LocalCommand>>> = {
+  capacity: async () => (await import("./capacity.ts")).capacityCommand,
   clock: async () => (await import("./clock.ts")).clockCommand,
   fault: async () => (await import("./fault.ts")).faultCommand,
   load: async () => (await import("./load.ts")).loadCommand,
