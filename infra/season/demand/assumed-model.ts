@@ -8,11 +8,11 @@ import type { LoadModel } from "./load-model.ts";
 export const ASSUMED_MODEL: LoadModel = {
   source: "assumed: no history of this market",
   /**
-   * 300 people a day for a thousand pupils (over 20,000 people a day logged in from Iceland, whose
-   * schools have about 66,000 pupils), 40 requests each (assumed: five pages of eight requests), over
+   * 430 people a day for a thousand pupils (over 20,000 people a day logged in from Iceland, whose
+   * schools have about 46,500 pupils), 40 requests each (assumed: five pages of eight requests), over
    * 86,400 seconds, on a school day, which has 1.31 times the week's mean.
    */
-  rpsPerThousandPupils: 0.11,
+  rpsPerThousandPupils: 0.15,
   season: {
     term: 1,
     /**
