@@ -41,13 +41,19 @@ export type GatewayMetric =
 /**
  * A minute's figures as Azure's metrics.
  *
+ * @param hostsOff machines in the gateway's pool that are off.
+ *
  * Undocumented, so chosen: what a sample is. Requests are one sample a gateway instance, each with
  * an equal part; hosts and units one a minute; times one a request, with the least and the greatest
  * mean of a clone as minimum and maximum. ApplicationGatewayTotalTime counts refused requests, which
  * take the gateway's own time only. Metrics of requests are missing in a minute without requests, as
  * "Azure Monitor metrics for Application Gateway" says.
  */
-export function azureMetrics(figures: MinuteFigures, model: WebTierModel): WebTierMetrics {
+export function azureMetrics(
+  figures: MinuteFigures,
+  model: WebTierModel,
+  hostsOff = 0,
+): WebTierMetrics {
   const { gatewayInstances: instances, served } = figures;
   const failed = figures.refusedByGateway + figures.refusedWithoutClone + figures.refusedByClones;
   const answered = served + failed;
@@ -66,7 +72,7 @@ export function azureMetrics(figures: MinuteFigures, model: WebTierModel): WebTi
       TotalRequests: answered === 0 ? NOTHING : evenly(served, instances),
       FailedRequests: answered === 0 ? NOTHING : evenly(failed, instances),
       HealthyHostCount: once(figures.clonesInRotation),
-      UnhealthyHostCount: once(figures.clonesOut),
+      UnhealthyHostCount: once(figures.clonesOut + hostsOff),
       BackendLastByteResponseTime: {
         count: served,
         total: figures.latencyTotal,

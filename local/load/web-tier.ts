@@ -26,6 +26,8 @@ export interface MinuteInput {
   /** Requests a second. */
   readonly rps: number;
   readonly clones: readonly Clone[];
+  /** Machines in the gateway's pool that are off: unhealthy hosts that report no CPU. @default 0 */
+  readonly hostsOff?: number;
   readonly gateway: GatewayLimits;
 }
 
@@ -108,7 +110,7 @@ export function step(
   });
   return {
     figures,
-    metrics: azureMetrics(figures, model),
+    metrics: azureMetrics(figures, model, input.hostsOff),
     perClone,
     nextState: { gateway: fleet.gateway, clones },
   };

@@ -36,7 +36,10 @@ export const loadMinute: EventKind = {
   rank: RANKS.load,
   run({ subject }, { store, at }) {
     const set = store.get(subject);
-    if (set === undefined) return;
+    if (set === undefined) {
+      stopMeasuring(store, subject);
+      return;
+    }
     schedule(store, loadMinute, at + MINUTE, set.id);
     measure(store, set.id, set, at - MINUTE);
   },
@@ -71,12 +74,14 @@ export function gatewayOf(set: JsonObject): string | undefined {
 function measure(store: Store, setId: string, set: JsonObject, from: number): void {
   const gatewayId = gatewayOf(set);
   const gateway = limitsOf(store.get(gatewayId ?? ""));
-  const machines = machineStates(store, setId);
+  const all = machineStates(store, setId);
+  const machines = all.filter(isOn);
   const minute = from / MINUTE;
   const result = step(tierOf(store, setId) ?? initialState(gateway), {
     minute,
     rps: gatewayId === undefined ? 0 : rpsAt(store, setId, from),
     clones: machines.map((machine) => cloneOf(machine, from)),
+    hostsOff: all.length - machines.length,
     gateway,
   });
   store.states.set(TIER, setId, result.nextState);
@@ -95,6 +100,11 @@ function keepMetrics(
     if (values.count > 0) store.metrics.put(resource, name, { minute, ...values });
   }
   if (minute % 60 === 0) store.metrics.forget(resource, minute - KEPT_MINUTES);
+}
+
+/** Whether it reports its CPU: one that Azure still makes, or that is shut down or lost, does not. */
+function isOn({ phase }: MachineState): boolean {
+  return phase === "running" || phase === "starting" || phase === "updating";
 }
 
 /** A clone that does not serve at the minute's start is ready in a later one. */
