@@ -93,10 +93,14 @@ export function healHost(moment: Moment, fault: Fault): void {
   }
 }
 
-/** A lost machine is not lost any more once it is gone: deleted, or replaced by automatic repairs. */
+/**
+ * A lost machine's fault is over once the machine is gone (deleted, or replaced by automatic repairs) or
+ * was given another place (redeployed, deallocated).
+ */
 export function lookAtMachine(moment: Moment, fault: Fault): void {
-  if (machinesAt(moment.store, fault.what).length === 0)
-    endFault(moment, fault, "its machine is gone");
+  const [machine] = machinesAt(moment.store, fault.what);
+  if (machine === undefined) endFault(moment, fault, "its machine is gone");
+  else if (machine.state.phase !== "lost") endFault(moment, fault, "its machine was moved");
   else schedule(moment.store, LOOKS, moment.at + LOOK, subjectOf(fault.id));
 }
 

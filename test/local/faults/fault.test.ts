@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { moveMachine } from "../../../local/behaviours/compute/machine-life.ts";
 import { faults } from "../../../local/behaviours/faults/fault.ts";
 import { regionIsFull, slowFactor, zoneIsLost } from "../../../local/behaviours/faults/queries.ts";
 import { liftFaults } from "../../../local/behaviours/faults/set-fault.ts";
@@ -141,6 +142,16 @@ describe("a fault", () => {
     expect(machines(azure).map(({ id }) => id.split("/").at(-1))).not.toContain(name);
     expect(faults(azure.store)).toEqual([]);
     expect(healthLog(azure).at(-1)).toMatch(/Fault 1 ends, as its machine is gone/);
+  });
+
+  test("of a machine ends when that was redeployed", () => {
+    fault(azure, { kind: "machine", what: first().name });
+    turn(azure, 5);
+    moveMachine(azure.store, machines(azure)[0]?.id ?? "", now(azure));
+    turn(azure, 2);
+    expect(phases(azure)).toEqual(RUNNING);
+    expect(faults(azure.store)).toEqual([]);
+    expect(healthLog(azure).at(-1)).toMatch(/08:3\d Fault 1 ends, as its machine was moved/);
   });
 
   test("ends at once where its machine has left before it begins", async () => {
