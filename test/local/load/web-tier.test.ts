@@ -283,6 +283,22 @@ test("reports a minute as Azure does", () => {
   const total = metrics.gateway.ApplicationGatewayTotalTime;
   expect(total.count).toBeCloseTo(10_800, 6);
   expect(total.total).toBeCloseTo(backend.total + 5 * 10_800, 3);
+  expect(total.minimum).toBe(5);
+  expect(total.maximum).toBe(5 + backend.maximum);
+  const quiet = one(0.1, [clone("a", LONG_AGO, 16)]).metrics.gateway;
+  expect(quiet.FailedRequests.total).toBe(0);
+  expect(quiet.ApplicationGatewayTotalTime.minimum).toBeCloseTo(45, 6);
+});
+
+test("puts the tier's percentiles where those of like clones are, and between those of unlike ones", () => {
+  const alike = one(240, warm(3));
+  expect(latencyPercentile95(alike.figures)).toBeCloseTo(alike.perClone[0]?.p95Ms as number, 6);
+  expect(latencyPercentile99(alike.figures)).toBeCloseTo(alike.perClone[0]?.p99Ms as number, 6);
+  const unlike = one(195, [clone("cold", NOW), ...warm(2)]);
+  const [cold, quick] = unlike.perClone.map(({ p95Ms }) => p95Ms) as [number, number];
+  expect(latencyPercentile95(unlike.figures)).toBeGreaterThan(quick);
+  expect(latencyPercentile95(unlike.figures)).toBeLessThan(cold);
+  expect(latencyPercentile95(one(10, []).figures)).toBe(0);
 });
 
 test("has no request metric in a minute without requests", () => {
