@@ -76,6 +76,19 @@ export function quotaAllows(store: Store, region: string, size: string, count: n
 }
 
 /**
+ * Why a deallocated machine can't start: what is left of its reservation and beside it is nothing. Quota
+ * is not asked, as it counts already.
+ */
+export function refuseStart(store: Store, { set, size, zone }: MachineState): Refusal | undefined {
+  const document = store.get(set);
+  const pool = { region: document?.location ?? "", zone, size };
+  const group = groupOfSet(document)?.toLowerCase();
+  const { reserved, free } = roomOf(store, holdings(store), group, pool);
+  if (reserved + free > 0) return undefined;
+  return allocationFailed(regionIsFull(store, pool.region) ? undefined : zone);
+}
+
+/**
  * A set goes into a group, out of one or to another only when none of its machines stands on hardware,
  * or when what it leaves reserves nothing more.
  *

@@ -1,7 +1,11 @@
 import type { Store } from "../../store/store.ts";
+import { refuseStart } from "./allocation.ts";
+import { objectAt } from "../support/json.ts";
+import { placeGrowth } from "./allocation.ts";
 import { boot, moveMachine, shutDown } from "./machine-life.ts";
-import { type MachineState, machineState } from "./machine-state.ts";
+import { keepMachine, type MachineState, machineState } from "./machine-state.ts";
 
+/** @throws Refusal */
 type Action = (store: Store, state: MachineState, at: number) => void;
 
 /**
@@ -16,7 +20,10 @@ type Action = (store: Store, state: MachineState, at: number) => void;
 const ACTIONS = {
   start(store, state, at) {
     if (state.phase === "stopped") boot(store, state, "starting", at);
-    if (state.phase === "deallocated") moveMachine(store, state.id, at);
+    if (state.phase !== "deallocated") return;
+    const refusal = refuseStart(store, state);
+    if (refusal !== undefined) throw refusal;
+    moveMachine(store, state.id, at);
   },
   powerOff(store, state, at) {
     if (state.phase !== "stopped" && state.phase !== "deallocated") {
@@ -41,10 +48,29 @@ export type PowerAction = keyof typeof ACTIONS;
 
 export const POWER_ACTIONS = Object.keys(ACTIONS) as readonly PowerAction[];
 
-/** Begins an action on a machine at an instant (milliseconds). */
+/**
+ * Begins an action on a machine at an instant (milliseconds).
+ *
+ * @throws Refusal when a deallocated machine finds no hardware to start on.
+ */
 export function actOnMachine(store: Store, id: string, action: PowerAction, at: number): void {
   const state = machineState(store, id);
   if (state !== undefined) ACTIONS[action](store, state, at);
+}
+
+/** A deallocated machine needs room in its zone again, as a new one does. */
+function allocate(store: Store, state: MachineState, at: number): void {
+  const set = store.get(state.set);
+  if (set === undefined) return;
+  const alone = {
+    ...set,
+    zones: state.zone === null ? [] : [state.zone],
+    sku: { ...objectAt(set, "sku"), name: state.size },
+  };
+  const { places, refusal } = placeGrowth(store, alone, 1, at);
+  if (refusal !== undefined) throw refusal;
+  keepMachine(store, { ...state, capacity: places[0]?.capacity ?? state.capacity });
+  moveMachine(store, state.id, at);
 }
 
 function isUp({ phase }: MachineState): boolean {

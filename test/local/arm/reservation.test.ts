@@ -320,6 +320,28 @@ describe("free capacity", () => {
     expect((await azure.refused("PUT", IDS.set, web(5))).code).toBe("AllocationFailed");
   });
 
+  test.each([
+    ["none is free", 0, undefined, "ZonalAllocationFailed"],
+    ["one is free", 1, undefined, undefined],
+    ["none is free, but one reserved", 0, CRG, undefined],
+  ])("is asked when a deallocated machine starts and %s", async (_what, free, group, code) => {
+    await reserve("1", 1);
+    const body = web(1, {
+      zones: ["1"],
+      [IN_GROUP]: group === undefined ? undefined : { capacityReservationGroup: { id: group } },
+    });
+    await azure.put(IDS.set, body);
+    const [machine] = machineStates(azure.store, IDS.set);
+    if (machine === undefined) throw new Error("There is no machine.");
+    await azure.request("POST", `${machine.id}/deallocate`);
+    azure.clock.turn({ minutes: 5 });
+    await azure.get(machine.id);
+    setFreeInPool(azure.store, pool("1"), free);
+    const { status, body: answer } = await azure.request("POST", `${machine.id}/start`);
+    expect(textAt(answer, "error.code")).toBe(code);
+    expect(status < 400).toBe(code === undefined);
+  });
+
   test("of a full region leaves what is reserved", async () => {
     await reserve("1", 1);
     for (const zone of ["2", "3"]) await reserve(zone, 0);
