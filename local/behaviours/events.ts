@@ -3,6 +3,8 @@ import { machineRepairs } from "./compute/repairs.ts";
 import { rollingUpgrade } from "./compute/rolling-upgrade.ts";
 import type { EventKind } from "./event-kind.ts";
 import { faultBegins, faultEnds, faultHeals, faultLooks } from "./faults/fault-events.ts";
+import { loadMinute } from "./load/load-minute.ts";
+import { autoscaleRun } from "./monitor/autoscale-run.ts";
 
 /** Everything that happens by itself. */
 const EVENT_KINDS: readonly EventKind[] = [
@@ -14,6 +16,8 @@ const EVENT_KINDS: readonly EventKind[] = [
   faultEnds,
   faultHeals,
   faultLooks,
+  loadMinute,
+  autoscaleRun,
 ];
 
 const BY_KIND = new Map(EVENT_KINDS.map((kind) => [kind.kind, kind]));

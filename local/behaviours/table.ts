@@ -5,6 +5,7 @@ import { scaleSet } from "./compute/scale-set.ts";
 import { networkInterface, virtualMachine } from "./compute/virtual-machine.ts";
 import { applicationGateway } from "./gateway/application-gateway.ts";
 import { firewallPolicy } from "./gateway/firewall-policy.ts";
+import { autoscaleSetting } from "./monitor/autoscale-setting.ts";
 import { natGateway } from "./network/nat-gateway.ts";
 import { networkSecurityGroup } from "./network/network-security-group.ts";
 import { publicIpAddress } from "./network/public-ip-address.ts";
@@ -28,6 +29,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   scaleSet,
   virtualMachine,
   networkInterface,
+  autoscaleSetting,
   vault,
   userAssignedIdentity,
   roleAssignment,

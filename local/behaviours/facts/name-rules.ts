@@ -15,7 +15,8 @@ export interface NameRule {
  * Source: Microsoft Learn, "Naming rules and restrictions for Azure resources"
  * (resource-name-rules.md of MicrosoftDocs/azure-docs). Longer names of firewall policies: the
  * maximum of 128 that @azure/arm-network 33.5 declares for the parameter `policyName`. Names of
- * scale sets are held to what their Linux machines may have.
+ * scale sets are held to what their Linux machines may have. For autoscale settings the table says "Not
+ * specified": what ARM takes in any name.
  */
 const NETWORK: NameRule = {
   minimum: 1,
@@ -58,6 +59,13 @@ const RULES: Readonly<Record<string, NameRule>> = {
     words:
       "no spaces and none of \\ / \" ' [ ] : | < > + = ; , ? * @ & # %, not starting with an underscore, not ending with a period or hyphen",
     code: "InvalidParameter",
+  },
+  "microsoft.insights/autoscalesettings": {
+    minimum: 1,
+    maximum: 260,
+    pattern: /^[^<>*%&:\\?/#]*[^<>*%&:\\?/#. ]$/,
+    words: "none of < > * % & : \\ ? / #, not ending with a period or space",
+    code: "InvalidResourceName",
   },
   "microsoft.compute/capacityreservationgroups": RESERVATION,
   "microsoft.compute/capacityreservationgroups/capacityreservations": RESERVATION,
