@@ -44,7 +44,7 @@ const DAY_MS = 86_400_000;
 export function constant(rps: number): StoredSource {
   if (!Number.isFinite(rps) || rps < 0) {
     throw new UserError(
-      "LoadInvalid",
+      "load-invalid",
       `A load of ${rps} requests a second is not possible. Give a number of 0 or more.`,
     );
   }
@@ -67,7 +67,7 @@ export function traceSource(trace: Trace, placement: TracePlacement): StoredSour
   const endWallMs = trace.startWallMs + trace.requests.length * stepMs;
   if (fromWallMs >= endWallMs || fromWallMs + DAY_MS <= trace.startWallMs) {
     throw new UserError(
-      "LoadInvalid",
+      "load-invalid",
       `The trace ${trace.name} has no ${placement.from}. It goes from ${wallDay(trace.startWallMs)} to ${wallDay(endWallMs - 1)}: give one of these days.`,
     );
   }
@@ -114,7 +114,7 @@ export function openSource(description: SourceDescription): StoredSource {
     }
     default:
       throw new UserError(
-        "LoadInvalid",
+        "load-invalid",
         `The store holds a load of the kind ${JSON.stringify((description as { kind: unknown }).kind)}, which this version does not know. Set the load anew.`,
       );
   }
@@ -126,7 +126,7 @@ function scaleToPeak(trace: Trace, firstPlayed: number, peakRps: number | undefi
   }
   if (!Number.isFinite(peakRps) || peakRps < 0) {
     throw new UserError(
-      "LoadInvalid",
+      "load-invalid",
       `A peak of ${peakRps} requests a second is not possible. Give a number of 0 or more.`,
     );
   }
@@ -135,7 +135,7 @@ function scaleToPeak(trace: Trace, firstPlayed: number, peakRps: number | undefi
     .reduce((most, requests) => Math.max(most, requests), 0);
   if (greatest === 0) {
     throw new UserError(
-      "LoadInvalid",
+      "load-invalid",
       `The trace ${trace.name} has no request in what is played, so that it cannot be scaled to a peak of ${peakRps} a second. Leave the peak out, or start on another day.`,
     );
   }
@@ -186,7 +186,7 @@ function zoned(epochMs: number, zone: string): Temporal.ZonedDateTime {
     return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone);
   } catch (error) {
     throw new UserError(
-      "LoadInvalid",
+      "load-invalid",
       `The zone "${zone}" is unknown. Give an IANA name such as Europe/Stockholm.`,
       { cause: error },
     );
@@ -200,7 +200,7 @@ function dayWallMs(day: string, property: string): number {
       .epochMilliseconds;
   } catch (error) {
     throw new UserError(
-      "LoadInvalid",
+      "load-invalid",
       `${property} is "${day}", which is no date. Write it as 2026-08-17.`,
       { cause: error },
     );

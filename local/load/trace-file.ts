@@ -28,7 +28,7 @@ export function readTrace(path: string): Trace {
     const reason =
       (error as NodeJS.ErrnoException).code === "ENOENT" ? "is not there" : "cannot be read";
     throw new UserError(
-      "TraceUnreadable",
+      "trace-unreadable",
       `The trace ${path} ${reason}. Give the path of a CSV file.`,
       { cause: error },
     );
@@ -74,7 +74,7 @@ function problem(name: string, problems: readonly string[]): UserError {
   const rest = problems.length - shown.length;
   const lines = rest > 0 ? [...shown, `and ${rest} more.`] : shown;
   return new UserError(
-    "TraceInvalid",
+    "trace-invalid",
     `The trace ${name} cannot be played:\n${lines.map((line) => `  ${line}`).join("\n")}`,
   );
 }

@@ -251,5 +251,5 @@ test.each<[string, () => unknown, string]>([
   ],
 ])("refuses %s", (_, run, message) => {
   expect(run).toThrow(UserError);
-  expect(run).toThrow(expect.objectContaining({ code: "LoadInvalid", message }));
+  expect(run).toThrow(expect.objectContaining({ code: "load-invalid", message }));
 });

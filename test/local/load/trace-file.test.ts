@@ -174,7 +174,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ],
 ])("refuses %s, naming the lines and the mend", (_, lines, problems) => {
   const error = refusal(() => parseTrace(lines.join("\n"), "t.csv"));
-  expect(error.code).toBe("TraceInvalid");
+  expect(error.code).toBe("trace-invalid");
   expect(error.message).toBe(
     ["The trace t.csv cannot be played:", ...problems.map((line) => `  ${line}`)].join("\n"),
   );
