@@ -71,7 +71,7 @@ export class Store {
   readonly #read = new Map<string, ArmDocument | undefined>();
   readonly #listed = new Map<string, readonly ArmDocument[]>();
 
-  /** @throws UserError store-newer when a later version of this program wrote the file. */
+  /** @throws UserError store-newer or store-older when another version of this program wrote the file. */
   constructor(path: string, options: StoreOptions = {}) {
     this.#database = new Database(path, options.busyTimeout ?? 10_000);
     this.#database.onForget(() => this.#forget());
@@ -200,6 +200,7 @@ export class Store {
     this.transaction(() => {
       const version = this.#version();
       if (version > SCHEMA_VERSION) throw newer(this.#database.path, version);
+      if (version > 0 && version < SCHEMA_VERSION) throw older(this.#database.path, version);
       if (version === SCHEMA_VERSION) return;
       this.#database.exec(
         `${TABLES} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`,
@@ -229,6 +230,13 @@ function newer(path: string, version: number): UserError {
   return new UserError(
     "store-newer",
     `${path} was written by a newer version of this program (its format is ${version}, this one knows ${SCHEMA_VERSION}). Update the program, or move the file away to start with an empty local Azure.`,
+  );
+}
+
+function older(path: string, version: number): UserError {
+  return new UserError(
+    "store-older",
+    `${path} was written by an older version of this program (format ${version}; this one has ${SCHEMA_VERSION}), whose machines did not live on a clock. It rehearses only, so start anew: \`npx gradetide local reset --yes\`, then \`up\`.`,
   );
 }
 
