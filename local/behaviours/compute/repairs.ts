@@ -7,7 +7,13 @@ import { placeGrowth } from "./allocation.ts";
 import { boot } from "./machine-life.ts";
 import { isSick, keepMachine, type MachineState, machineStates } from "./machine-state.ts";
 import { countAgain, makeMachines, removeMachine } from "./machines.ts";
-import { gracePeriodOf, lookForRepairs, REPAIRS, repairDue } from "./repair-looks.ts";
+import {
+  gracePeriodOf,
+  lookForRepairs,
+  REPAIR_REACTION,
+  REPAIRS,
+  repairDue,
+} from "./repair-looks.ts";
 import { isUpgrading } from "./upgrade-state.ts";
 
 /** At most so many of a hundred machines are repaired at a time, and always one. */
@@ -67,7 +73,8 @@ function run({ subject }: { readonly subject: string }, { store, at }: Moment): 
   const due = sick.filter((state) => repairDue(state, grace) <= at);
   const limit = Math.max(1, Math.floor((states.length * REPAIRED_PERCENT) / 100));
   const underWay = states.filter(({ repairing }) => repairing).length;
-  for (const state of due.slice(0, Math.max(0, limit - underWay))) {
+  const next = due.slice(0, Math.max(0, limit - underWay));
+  for (const state of next) {
     if (state.repairs >= REPAIRS_BEFORE_SUSPENSION) {
       giveUp(store, set, state, at);
       return;
@@ -75,6 +82,7 @@ function run({ subject }: { readonly subject: string }, { store, at }: Moment): 
     repair(store, set, state, at);
   }
   const later = sick.map((state) => repairDue(state, grace)).filter((instant) => instant > at);
+  if (due.length > next.length) later.push(at + REPAIR_REACTION);
   if (later.length > 0) lookForRepairs(store, set.id, Math.min(...later));
 }
 

@@ -111,6 +111,13 @@ test.each<[string, Changes, string]>([
   },
 );
 
+test("lets a machine that is lost while it boots not come up", async () => {
+  fleet = await Fleet.of(1, PROBES);
+  loseMachine(fleet.store, fleet.state(0).id, fleet.now);
+  await fleet.turn({ minutes: 5 });
+  expect(fleet.shown).toEqual(["lost Unhealthy"]);
+});
+
 test("boots a machine again when its fault is over", async () => {
   fleet = await Fleet.of(1, PROBES);
   await fleet.turn({ minutes: 5 });

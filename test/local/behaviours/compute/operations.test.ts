@@ -2,6 +2,8 @@ import { ComputeManagementClient } from "@azure/arm-compute";
 import { afterEach, expect, test } from "@jest/globals";
 import { account } from "../../../../local/arm/account.ts";
 import { loseMachine } from "../../../../local/behaviours/compute/machine-life.ts";
+import type { FaultWhat } from "../../../../local/behaviours/faults/fault.ts";
+import { setFault } from "../../../../local/behaviours/faults/set-fault.ts";
 import { IDS } from "../../arm/support/datacenter.ts";
 import { credential, inProcess } from "../../arm/support/sdk-client.ts";
 import { Fleet, NEW_IMAGE } from "./support/fleet.ts";
@@ -97,6 +99,20 @@ test.each([
     expect(fleet.state(0).phase).toBe("running");
   },
 );
+
+test("starts a deallocated machine only where its zone has room", async () => {
+  fleet = await Fleet.of(1);
+  await fleet.turn({ minutes: 5 });
+  const { id } = fleet.state(0);
+  await fleet.request("POST", `${id}/deallocate`);
+  await fleet.turn({ minutes: 1 });
+  const what: FaultWhat = { kind: "region", region: "swedencentral" };
+  const moment = { store: fleet.store, account, at: fleet.now };
+  setFault(moment, { what, begins: { at: fleet.now }, lasts: null });
+  await fleet.turn({ seconds: 1 });
+  expect((await fleet.refused("POST", `${id}/start`)).code).toMatch(/AllocationFailed$/);
+  expect(fleet.state(0).phase).toBe("deallocated");
+});
 
 test("brings a lost machine back by redeploy alone", async () => {
   fleet = await Fleet.of(1);

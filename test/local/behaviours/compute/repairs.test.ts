@@ -94,6 +94,17 @@ test.each([
   expect(fleet.states).toHaveLength(count);
 });
 
+test("goes on with the next sick machine when the one under repair is deleted", async () => {
+  fleet = await settled(3);
+  const [first, second] = [sicken(0), sicken(1)];
+  await fleet.turn({ seconds: 61 });
+  const replacement = fleet.states.find(({ repairing }) => repairing)?.id ?? first;
+  expect(replacement).not.toBe(first);
+  await fleet.delete(replacement);
+  await fleet.turn({ minutes: 3 });
+  expect(fleet.states.map(({ id }) => id)).not.toContain(second);
+});
+
 test.each([
   ["Restart", "starting", 60],
   ["Reimage", "updating", 75],
