@@ -1,9 +1,7 @@
 import type { Store } from "../../store/store.ts";
 import { refuseStart } from "./allocation.ts";
-import { objectAt } from "../support/json.ts";
-import { placeGrowth } from "./allocation.ts";
 import { boot, moveMachine, shutDown } from "./machine-life.ts";
-import { keepMachine, type MachineState, machineState } from "./machine-state.ts";
+import { type MachineState, machineState } from "./machine-state.ts";
 
 /** @throws Refusal */
 type Action = (store: Store, state: MachineState, at: number) => void;
@@ -56,21 +54,6 @@ export const POWER_ACTIONS = Object.keys(ACTIONS) as readonly PowerAction[];
 export function actOnMachine(store: Store, id: string, action: PowerAction, at: number): void {
   const state = machineState(store, id);
   if (state !== undefined) ACTIONS[action](store, state, at);
-}
-
-/** A deallocated machine needs room in its zone again, as a new one does. */
-function allocate(store: Store, state: MachineState, at: number): void {
-  const set = store.get(state.set);
-  if (set === undefined) return;
-  const alone = {
-    ...set,
-    zones: state.zone === null ? [] : [state.zone],
-    sku: { ...objectAt(set, "sku"), name: state.size },
-  };
-  const { places, refusal } = placeGrowth(store, alone, 1, at);
-  if (refusal !== undefined) throw refusal;
-  keepMachine(store, { ...state, capacity: places[0]?.capacity ?? state.capacity });
-  moveMachine(store, state.id, at);
 }
 
 function isUp({ phase }: MachineState): boolean {
