@@ -138,7 +138,7 @@ test("refuses the file of a newer version by name", () => {
   expect(() => new Store(path)).toThrow(/azure\.db was written by a newer version .*99.*knows 2/);
   expect(codeOf(() => new Store(path))).toBe("store-newer");
   database.open();
-  database.exec("PRAGMA user_version = 1");
+  database.exec("PRAGMA user_version = 2");
   database.close();
   store = new Store(path);
 });
