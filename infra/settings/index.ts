@@ -12,6 +12,7 @@ export type {
   MarketplaceImageSettings,
   MarketSettings,
   NetworkSettings,
+  SeasonSettings,
   SecretsSettings,
   Settings,
   WebImageSettings,

@@ -1,6 +1,12 @@
 import { REGIONS, type Zone } from "./regions.ts";
 import type { Datacenter } from "./schema/datacenter.ts";
-import type { DdosProtectionSettings, Settings, WebImageSettings } from "./settings.ts";
+import { writtenDate } from "./schema/season.ts";
+import type {
+  DdosProtectionSettings,
+  SeasonSettings,
+  Settings,
+  WebImageSettings,
+} from "./settings.ts";
 
 /** Brings checked settings into their final shape: zones sorted and as text, unions decided. */
 export function normalise(checked: Datacenter): Settings {
@@ -19,6 +25,7 @@ export function normalise(checked: Datacenter): Settings {
       image: decideImage(image),
       adminSshPublicKey: adminSshPublicKey.trim(),
     },
+    season: readDate(checked.season.today),
     tags,
   };
 }
@@ -30,6 +37,11 @@ function decideProtection(
   if (mode !== "plan") return { mode };
   if (planId === undefined) throw new Error("A rule must have refused a plan without its id");
   return { mode, planId };
+}
+
+function readDate(written: string | undefined): SeasonSettings {
+  const today = written === undefined ? undefined : writtenDate(written);
+  return today === undefined ? {} : { today };
 }
 
 function decideImage({ gallery, marketplace }: Datacenter["web"]["image"]): WebImageSettings {

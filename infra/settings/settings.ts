@@ -20,6 +20,7 @@ export interface Settings {
   readonly edge: EdgeSettings;
   readonly secrets: SecretsSettings;
   readonly web: WebSettings;
+  readonly season: SeasonSettings;
   /** Tags of the installation's owner, put on every resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -82,6 +83,12 @@ export interface WebSettings {
   readonly healthPath: string;
   /** Minutes that a new or changed clone has to become well before it is repaired. */
   readonly gracePeriodMinutes: number;
+}
+
+/** The season's plan. */
+export interface SeasonSettings {
+  /** The date from which it is planned; absent: today, in the zone of the first market. */
+  readonly today?: Temporal.PlainDate;
 }
 
 /** The one pinned image of all clones: a gallery image version by its ARM id, or a marketplace image. */

@@ -7,6 +7,7 @@ import { REGION_NAMES, type RegionName } from "../regions.ts";
 import { edge } from "./edge.ts";
 import { choice, document, section, text } from "./field.ts";
 import { network } from "./network.ts";
+import { season } from "./season.ts";
 import { secrets } from "./secrets.ts";
 import { web } from "./web.ts";
 
@@ -103,6 +104,7 @@ export const datacenter = section("A country's datacenter.", {
   edge,
   secrets: secrets.prefault({}),
   web,
+  season: season.prefault({}),
   tags: document(z.record(z.string(), tagValue).default(DEFAULTS.tags), {
     what: "Tags of yours, put on every resource that can carry tags. Nothing personal or secret: tags are shown widely.",
     allowed: `at most ${LIMITS.tags} tags, names with texts as their values`,

@@ -38,5 +38,6 @@ export const SETTINGS: Settings = {
     healthPath: "/health",
     gracePeriodMinutes: 10,
   },
+  season: {},
   tags: { costCentre: "hosting" },
 };

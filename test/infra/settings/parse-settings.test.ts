@@ -41,6 +41,18 @@ test("has a default for exactly these settings, in one place", () => {
   });
 });
 
+test.each(["2026-11-25", '"2026-11-25"', "2026-11-25 00:00:00 +0000 UTC"])(
+  "reads the season's date from %s, as the engine hands it out too",
+  (written) => {
+    const text = change(swedishText(), "    tags:", `    season: { today: ${written} }\n    tags:`);
+    expect(String(parseText(text).season.today)).toBe("2026-11-25");
+  },
+);
+
+test("has no date of the season where none is written", () => {
+  expect(parseText(swedishText()).season).toEqual({});
+});
+
 test("brings zones into their order, as texts, however they are written", () => {
   const text = change(swedishText(), "zones: [1, 2, 3]", 'zones: ["3", 1]');
   expect(parseText(text).zones).toEqual(["1", "3"]);
@@ -70,7 +82,7 @@ test("reports every problem at once, in the file's order, those between fields t
     ["region: swedencentral", `${MARK}region: swedncentral`],
     ["- code: de", `- ${MARK}code: se`],
     ["web: 10.16.4.0/22", `${MARK}web: 10.16.0.0/22`],
-    ["minimum: 2", `${MARK}minimum: 11`],
+    ["minimum: 2", `${MARK}minimum: 21`],
     ["rateLimitPerMinute: 12000", `${MARK}rateLimitPerMinute: many`],
     ["floor: 4", `${MARK}flor: 4`],
     ["image:…202609040", `${MARK}image: {}`],
@@ -128,7 +140,7 @@ test("names the file alone when the text is not known, or holds something else",
 });
 
 test("shows the value that Pulumi read where the text says something else", () => {
-  const text = change(swedishText(), "maximum: 10", "maximum: 5");
+  const text = change(swedishText(), "maximum: 20", "maximum: 5");
   const value = structuredClone(parseText(swedishText())) as unknown as {
     edge: { maximum: number };
   };

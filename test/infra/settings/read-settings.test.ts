@@ -49,7 +49,7 @@ test("reads anchors, aliases and merge keys as Pulumi does, and names the merged
     "config:",
     "shared: &few { minimum: 2, maximum: 7 }\nconfig:",
   );
-  const merged = change(shared, "minimum: 2\n      maximum: 10", "<<: *few");
+  const merged = change(shared, "minimum: 2\n…maximum: 20", "<<: *few");
   write("a", merged);
   expect(readSettings(folder, "a").edge).toMatchObject({ minimum: 2, maximum: 7 });
   write("a", change(merged, "maximum: 7", "maximum: 700"));
