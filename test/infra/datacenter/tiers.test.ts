@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
 import { SUBNET_ROLES } from "../../../infra/datacenter/network.ts";
 import { reservedInZone } from "../../../infra/datacenter/reserve.ts";
@@ -405,7 +406,7 @@ describe("Reserve", () => {
 
   test("makes a reservation of another size before the old one goes", () => {
     const { options } = stack.named("prod-se-reserve-zone-1");
-    expect(options).toMatchObject({ deleteBeforeReplace: false });
+    expect((options as CustomResourceOptions).deleteBeforeReplace).toBe(false);
   });
 
   test("reserves in the datacenter's zones only", async () => {
