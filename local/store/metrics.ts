@@ -62,11 +62,12 @@ export class Metrics {
       .map(({ name }) => String(name));
   }
 
-  /** Forgets what a resource measured before a minute. */
-  forget(resource: string, before: number): void {
+  /** Forgets what a resource measured by one name before a minute. */
+  forget(resource: string, name: string, before: number): void {
     this.#database.run(
-      "DELETE FROM metrics WHERE resource = ? AND minute < ?",
+      "DELETE FROM metrics WHERE resource = ? AND name = ? AND minute < ?",
       resource.toLowerCase(),
+      name,
       before,
     );
   }

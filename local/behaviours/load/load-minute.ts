@@ -98,8 +98,8 @@ function keepMetrics(
 ): void {
   for (const [name, values] of Object.entries(metrics)) {
     if (values.count > 0) store.metrics.put(resource, name, { minute, ...values });
+    if (minute % 60 === 0) store.metrics.forget(resource, name, minute - KEPT_MINUTES);
   }
-  if (minute % 60 === 0) store.metrics.forget(resource, minute - KEPT_MINUTES);
 }
 
 /** Whether it reports its CPU: one that Azure still makes, or that is shut down or lost, does not. */

@@ -159,8 +159,9 @@ test("keeps a metric a minute, reads half-open stretches and forgets the old", (
   store.metrics.put("/a", "Other", sample(6, 1));
   expect(store.metrics.read("/a", "Percentage CPU", 5, 7)).toEqual([sample(5, 5), sample(6, 60)]);
   expect(store.metrics.names("/A")).toEqual(["Other", "Percentage CPU"]);
-  store.metrics.forget("/a", 7);
+  store.metrics.forget("/a", "Percentage CPU", 7);
   expect(store.metrics.read("/a", "Percentage CPU", 0, 99)).toEqual([sample(7, 7)]);
+  expect(store.metrics.read("/a", "Other", 0, 99)).toEqual([sample(6, 1)]);
 });
 
 test("refuses a file of an older version, and says how to start anew", () => {
