@@ -1,16 +1,8 @@
 import { AutoscaleSetting } from "@pulumi/azure-native/monitor/autoscaleSetting.js";
 import type * as inputs from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
-
-/** What autoscale keeps to while it runs. */
-export interface ScalingProfile {
-  /** Unique within the setting. */
-  readonly name: string;
-  /** Fewest clones. */
-  readonly floor: number;
-  /** Most clones. */
-  readonly ceiling: number;
-}
+import { RULES } from "./profiles/rules.ts";
+import type { FixedDate, Recurrence, ScalingProfile } from "./profiles/scaling-profile.ts";
 
 export interface SeasonalScalingArgs {
   /** Azure's name of the autoscale setting. */
@@ -23,30 +15,9 @@ export interface SeasonalScalingArgs {
   readonly tags: Readonly<Record<string, string>>;
   /** ARM id of the clones' scale set. */
   readonly scaleSetId: pulumi.Input<string>;
-  /** 1 to 20, of which the first one without a schedule is the default one. */
+  /** 1 to 20; one of them at most has no schedule, and is the default one. */
   readonly profiles: readonly ScalingProfile[];
 }
-
-/**
- * When clones come and go by themselves. The thresholds are far apart, as Azure skips a step in after
- * which a rule out would fire: two clones carry at 53 % what three carried at 35 %. At 65 % the loss of one of
- * three zones leaves the others just below all that they have. Out goes faster than in.
- * Source: Microsoft Learn, "Best practices for autoscale".
- */
-export const RULES = {
-  /** Percent of the clones' CPU, as their average over `window`, above which clones are added. */
-  outAbove: 65,
-  /** Percent below which they are taken away. */
-  inBelow: 35,
-  /** How long a load must last: ten minutes, in which a clone that starts does not count for much. */
-  window: "PT10M",
-  /** Clones at a step. */
-  stepOut: 2,
-  stepIn: 1,
-  /** How long nothing happens after a step: a new clone must have time to take its share. */
-  cooldownOut: "PT5M",
-  cooldownIn: "PT10M",
-} as const;
 
 /**
  * The clones' count by the season: one autoscale setting that keeps it between a floor and a ceiling and
@@ -99,22 +70,23 @@ export class SeasonalScaling extends pulumi.ComponentResource {
  * Azure refuses it otherwise (InvalidActionValue).
  */
 function azureProfile(
-  { name, floor, ceiling }: ScalingProfile,
+  { name, floor, ceiling, schedule }: ScalingProfile,
   scaleSetId: pulumi.Input<string>,
 ): inputs.monitor.AutoscaleProfileArgs {
   const room = ceiling - floor;
   const out = {
     direction: "Increase",
     value: String(Math.min(RULES.stepOut, room)),
-    cooldown: RULES.cooldownOut,
+    cooldown: minutes(RULES.cooldownOutMinutes),
   } as const;
   const inwards = {
     direction: "Decrease",
     value: String(Math.min(RULES.stepIn, room)),
-    cooldown: RULES.cooldownIn,
+    cooldown: minutes(RULES.cooldownInMinutes),
   } as const;
   return {
     name,
+    ...azureSchedule(schedule),
     capacity: { minimum: String(floor), maximum: String(ceiling), default: String(floor) },
     rules:
       room === 0
@@ -132,6 +104,30 @@ function azureProfile(
   };
 }
 
+/** Local times and the zone's name go as they are: Azure knows the zone's daylight time. */
+function azureSchedule(
+  schedule: FixedDate | Recurrence | undefined,
+): Pick<inputs.monitor.AutoscaleProfileArgs, "fixedDate" | "recurrence"> {
+  if (schedule === undefined) return {};
+  const { timeZone } = schedule;
+  if (schedule.kind === "fixed-date") {
+    const { start, end } = schedule;
+    return { fixedDate: { timeZone, start: `${start}:00`, end: `${end}:00` } };
+  }
+  const [hour, minute] = schedule.time.split(":").map(Number) as [number, number];
+  return {
+    recurrence: {
+      frequency: "Week",
+      schedule: { timeZone, days: [...schedule.days], hours: [hour], minutes: [minute] },
+    },
+  };
+}
+
+/** An ISO 8601 duration. */
+function minutes(count: number): string {
+  return `PT${count}M`;
+}
+
 function cpu(
   scaleSetId: pulumi.Input<string>,
   operator: "GreaterThan" | "LessThan",
@@ -142,7 +138,7 @@ function cpu(
     metricResourceUri: scaleSetId,
     timeGrain: "PT1M",
     statistic: "Average",
-    timeWindow: RULES.window,
+    timeWindow: minutes(RULES.windowMinutes),
     timeAggregation: "Average",
     operator,
     threshold,

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  RULES,
-  type ScalingProfile,
-  SeasonalScaling,
-} from "../../../infra/season/seasonal-scaling.ts";
+import { RULES } from "../../../infra/season/profiles/rules.ts";
+import type { ScalingProfile } from "../../../infra/season/profiles/scaling-profile.ts";
+import { SeasonalScaling } from "../../../infra/season/seasonal-scaling.ts";
 import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
 
 const SET = "/subscriptions/s/…/virtualMachineScaleSets/vmss-prod-se-web";
@@ -94,6 +92,42 @@ describe("SeasonalScaling", () => {
     const { profiles } = other.named("prod-se-season-autoscale").inputs;
     expect((profiles as { name: string }[]).map(({ name }) => name)).toEqual(["quiet", "grades"]);
     expect(capacityOf(profiles)).toMatchObject([{ minimum: "3" }, { minimum: "12" }]);
+  });
+
+  test("says a schedule in Azure's words, by the zone's own clock", async () => {
+    const timeZone = "W. Europe Standard Time";
+    const counts = { floor: 4, ceiling: 9 };
+    const other = await declare(
+      { name: "always", ...counts },
+      {
+        name: "mo-fr-0730",
+        ...counts,
+        schedule: { kind: "recurrence", days: ["Monday", "Friday"], time: "07:30", timeZone },
+      },
+      {
+        name: "2026-12-22-0730",
+        ...counts,
+        schedule: {
+          kind: "fixed-date",
+          start: "2026-12-22T07:30",
+          end: "2026-12-23T00:00",
+          timeZone,
+        },
+      },
+    );
+    const { inputs } = other.named("prod-se-season-autoscale");
+    expect(inputs).not.toHaveProperty("profiles.0.fixedDate");
+    expect(inputs).toHaveProperty("profiles.1.recurrence", {
+      frequency: "Week",
+      schedule: { timeZone, days: ["Monday", "Friday"], hours: [7], minutes: [30] },
+    });
+    expect(inputs).not.toHaveProperty("profiles.1.fixedDate");
+    expect(inputs).toHaveProperty("profiles.2.fixedDate", {
+      timeZone,
+      start: "2026-12-22T07:30:00",
+      end: "2026-12-23T00:00:00",
+    });
+    expect(inputs).not.toHaveProperty("profiles.2.recurrence");
   });
 
   test.each<[number, number, string[]]>([
