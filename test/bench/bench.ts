@@ -4,6 +4,8 @@ import { writeWhole } from "../../local/engine/atomic-files.ts";
 import { engineVariables } from "../../local/engine/engine-variables.ts";
 import { ensureEngine } from "../../local/engine/ensure-engine.ts";
 import { installPlugins } from "../../local/provider/install-plugins.ts";
+import { benchAutoscale } from "./autoscale.ts";
+import { benchLocalDays } from "./local-day.ts";
 import {
   bareProject,
   clearProjects,
@@ -71,6 +73,7 @@ await row(
 );
 console.log(table.toString());
 await growth();
+await insideOneProcess();
 
 async function row(
   what: string,
@@ -105,6 +108,22 @@ async function growth(): Promise<void> {
     growing.push([count, `${took.toFixed(2)} s`, `${(took / count).toFixed(2)} s`]);
   }
   console.log(growing.toString());
+}
+
+/** What needs no engine: the autoscale core against a bare loop, and days of the whole local Azure. */
+async function insideOneProcess(): Promise<void> {
+  console.error("a year of autoscale, and four weeks of the local Azure …");
+  for (const { what, core, bare, ratio, least, most } of benchAutoscale()) {
+    console.log(
+      `autoscale, ${what}: ${core.toFixed(0)} ns a step against ${bare.toFixed(1)} ns of a bare loop: ` +
+        `${ratio.toFixed(0)} times (${least.toFixed(0)} … ${most.toFixed(0)}), goal at most 200`,
+    );
+  }
+  const { day, memory, days } = await benchLocalDays();
+  console.log(
+    `a day of the local Azure: ${day.toFixed(0)} ms of processor time; ` +
+      `${memory[0].toFixed(0)} MB after one day, ${memory[1].toFixed(0)} MB after ${days}`,
+  );
 }
 
 /** The command that previews a project, whose stack it makes where it is not there yet. */
