@@ -29,6 +29,11 @@ Besides Pulumi's own commands:
   status [--stack S] [--json]   what stands on this machine
   reset --yes                   forget everything on this machine: state, store, vaults
   clock [stop|forward|rate|…]   the local Azure's clock
+  load prod-se [--trace FILE | --rps N | none]
+                                what drives requests at its clones
+  machines prod-se [--json]     its clones by zone, with state and age
+  fault …                       let something go wrong: machines, hosts, zones, calls
+  capacity …                    quota and free room in Azure, and what is reserved
   log [--json]                  its activity log: who did what, and why not
 
 Examples:

@@ -5,6 +5,7 @@ import { parseResourceId, same } from "../store/resource-id.ts";
 import type { ArmRequest, ArmResponse } from "./arm-message.ts";
 import { answerDeletedVaults } from "./deleted-vault-routes.ts";
 import type { Environment } from "./environment.ts";
+import { answerInsights } from "./insights/routes.ts";
 import { knownType } from "./known-type.ts";
 import { groupNotFound, notFound, subscriptionNotFound } from "./not-found.ts";
 import { answerOperation } from "./operation.ts";
@@ -37,6 +38,7 @@ export function answerArm(
     answerDeletedVaults(environment, request, url) ??
     answerOperation(environment, request, url) ??
     answerUsages(environment, request, url) ??
+    answerInsights(environment, request, url) ??
     (request.method === "GET" ? answerList(environment, url) : undefined) ??
     answerResource(environment, request, url)
   );
