@@ -42,16 +42,21 @@ export function inspectDataFile<Schema extends z.ZodType>(options: {
   if (source.problems.length > 0) return refused("settings-yaml", yamlIssues(file, text, source));
   const value = source.value() ?? {};
   const writtenAt = (path: Path, item: unknown): string | undefined => source.written(path, item);
-  const salvaged = salvage(schema, value);
+  const whole = schema.safeParse(value);
+  const salvaged = whole.success
+    ? (whole.data as Salvaged<z.output<Schema>>)
+    : salvage(schema, value);
   const findings = [
-    ...schemaFindings(schema, value, writtenAt, `${documentation} says how it is written`),
+    ...(whole.success
+      ? []
+      : schemaFindings(schema, value, writtenAt, `${documentation} says how it is written`)),
     ...(salvaged === undefined ? [] : rules(salvaged)),
   ];
-  if (findings.length > 0) {
-    const issues = findings.map((finding) => toIssue(file, source, value, finding));
-    return refused("settings-invalid", issues.sort(byPosition));
+  if (whole.success && findings.length === 0) {
+    return { value: whole.data, issues: [], code: undefined };
   }
-  return { value: schema.parse(value), issues: [], code: undefined };
+  const issues = findings.map((finding) => toIssue(file, source, value, finding));
+  return refused("settings-invalid", issues.sort(byPosition));
 }
 
 function readText(

@@ -1,29 +1,23 @@
 import type { Finding, Path } from "../finding.ts";
-import type { MarketCode } from "../markets.ts";
-import { dateOf, isWeekend } from "./days.ts";
-import { type PublicHolidays, regionOfHolidays } from "./public-holidays.ts";
+import { dateOf } from "./days.ts";
+import type { RegionDays } from "./region-days.ts";
 import type { WrittenRegion } from "./schema.ts";
-import { holidaysOf, spanOf } from "./school-year.ts";
 import { parseDays, type WrittenDays } from "./written-dates.ts";
 
 /** Every weekday from the first term to the last is in a term or a holiday, and no holiday is apart. */
 export function coverFindings(
-  market: MarketCode,
   region: WrittenRegion,
   path: Path,
-  publicHolidays: PublicHolidays,
+  days: RegionDays,
 ): readonly Finding[] {
-  const terms = region.terms.map(parseDays);
-  const { first, last } = spanOf(region);
-  const free = publicHolidays(market, regionOfHolidays(region), first, last);
+  const { terms, first, last } = days;
   const firstTerm = Math.min(...terms.map(({ first }) => first));
   const lastTerm = Math.max(...terms.map(({ last }) => last));
   const findings: Finding[] = [];
   let from: number | undefined;
-  const all = [...terms, ...holidaysOf(region)];
   for (let day = first; day <= last + 1; day += 1) {
-    const gap = day <= last && !all.some((days) => days.first <= day && day <= days.last);
-    if (gap && !isWeekend(day) && !free.has(day)) from ??= day;
+    const gap = day <= last && !days.isWritten(day);
+    if (gap && !days.isFree(day)) from ??= day;
     if (gap || from === undefined) continue;
     const outside = day <= firstTerm || from > lastTerm;
     findings.push(

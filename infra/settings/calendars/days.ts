@@ -1,14 +1,30 @@
 const MILLISECONDS_PER_DAY = 86_400_000;
-const FIRST_DAY = Temporal.PlainDate.from("1970-01-01");
 
 /** A date, 2026-08-17, as the number of days since 1970-01-01, to count with. */
 export function dayOf(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
 }
 
-/** The date of a number of days since 1970-01-01. */
+/** The date of a number of days since 1970-01-01. Regions share most of their dates: each is made once. */
 export function dateOf(day: number): Temporal.PlainDate {
-  return FIRST_DAY.add({ days: day });
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const utc = new Date(day * MILLISECONDS_PER_DAY);
+  const date = new Temporal.PlainDate(
+    utc.getUTCFullYear(),
+    utc.getUTCMonth() + 1,
+    utc.getUTCDate(),
+  );
+  dates.set(day, date);
+  return date;
+}
+
+const dates = new Map<number, Temporal.PlainDate>();
+
+/** Whether a date of the form 2026-08-17 exists. */
+export function exists(date: string): boolean {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
 /** Saturday or Sunday: the school weekend of all five markets. 1970-01-01 was a Thursday. */

@@ -1,10 +1,8 @@
 import type { Finding, Path } from "../finding.ts";
-import type { MarketCode } from "../markets.ts";
 import { dateOf, dayOf } from "./days.ts";
-import { type PublicHolidays, regionOfHolidays } from "./public-holidays.ts";
+import { type RegionDays, schoolDaysOf } from "./region-days.ts";
 import type { WrittenCalendar, WrittenRegion } from "./schema.ts";
-import { holidaysOf, schoolDaysOf, spanOf } from "./school-year.ts";
-import { parseDays } from "./written-dates.ts";
+import { parseDays, type WrittenDays } from "./written-dates.ts";
 
 /** The rule by which grade periods are derived, as far as it could be read. */
 type GradeRule = {
@@ -14,8 +12,12 @@ type GradeRule = {
 };
 
 /** Every grade period by dates lies within its term, and every opening within its grade period. */
-export function writtenGradeFindings(region: WrittenRegion, path: Path): readonly Finding[] {
-  const holders = holdersOf(region);
+export function writtenGradeFindings(
+  region: WrittenRegion,
+  path: Path,
+  { terms }: RegionDays,
+): readonly Finding[] {
+  const holders = holdersOf(region, terms);
   return region.gradePeriods.flatMap(({ days, opens }, index): Finding[] => {
     const at = [...path, "gradePeriods", index];
     const { first, last } = parseDays(days);
@@ -50,8 +52,7 @@ export function writtenGradeFindings(region: WrittenRegion, path: Path): readonl
 const NO_TERM = -1;
 
 /** For each grade period by dates, the index of the term that holds it. */
-function holdersOf(region: WrittenRegion): readonly number[] {
-  const terms = region.terms.map(parseDays);
+function holdersOf(region: WrittenRegion, terms: readonly WrittenDays[]): readonly number[] {
   return region.gradePeriods.map(({ days }) => {
     const { first, last } = parseDays(days);
     return terms.findIndex((term) => term.first <= first && last <= term.last);
@@ -60,27 +61,22 @@ function holdersOf(region: WrittenRegion): readonly number[] {
 
 /** Every term without a grade period by dates is long enough for the derived one. */
 export function derivedGradeFindings(
-  market: MarketCode,
   { weeks, schoolDaysBeforeEnd }: GradeRule,
   region: WrittenRegion,
   path: Path,
-  publicHolidays: PublicHolidays,
+  days: RegionDays,
 ): readonly Finding[] {
   if (weeks === undefined || schoolDaysBeforeEnd === undefined) return [];
-  const holders = holdersOf(region);
-  const holidays = holidaysOf(region);
-  const { first, last } = spanOf(region);
-  const free = publicHolidays(market, regionOfHolidays(region), first, last);
-  return region.terms.flatMap((text, index): Finding[] => {
+  const holders = holdersOf(region, days.terms);
+  return days.terms.flatMap((term, index): Finding[] => {
     if (holders.includes(index)) return [];
-    const term = parseDays(text);
-    const schoolDays = schoolDaysOf(term, holidays, free);
+    const schoolDays = schoolDaysOf(term, days);
     const opening = schoolDays.at(-1 - schoolDaysBeforeEnd);
     if (opening !== undefined && opening - weeks * 7 + 1 >= term.first) return [];
     return [
       {
         path: [...path, "terms", index],
-        received: `${text}, which has ${schoolDays.length} school days`,
+        received: `${region.terms[index]}, which has ${schoolDays.length} school days`,
         allowed: `a term that holds its grade period: ${weeks} weeks, to ${schoolDaysBeforeEnd} school days before its last`,
         edit: "correct its days, or give its grade period in `gradePeriods`",
       },

@@ -1,16 +1,49 @@
+import { readFileSync } from "node:fs";
 import type { MarketCode } from "../markets.ts";
 import { dayOf } from "./days.ts";
 
-/**
- * The public holidays of a market's region from one day to another (both included; days since
- * 1970-01-01). `region` is a code of date-holidays; one that it doesn't have means the whole country.
- */
-export type PublicHolidays = (
-  market: MarketCode,
-  region: string,
-  first: number,
-  last: number,
-) => ReadonlySet<number>;
+/** Where the generated public holidays stand. They belong to the program, whatever folder it reads. */
+export const PUBLIC_HOLIDAYS_FILE = new URL(
+  "../../../data/calendars/public-holidays.json",
+  import.meta.url,
+);
+
+/** By year, the days as 12-25, sorted. */
+type DaysByYear = Readonly<Record<string, readonly string[]>>;
+
+/** What `npm run generate` writes: working it out from the library takes a second, reading it none. */
+export interface PublicHolidaysTable {
+  readonly source: {
+    readonly name: string;
+    readonly version: string;
+    /** The day of the version's release. */
+    readonly released: string;
+    readonly licence: string;
+  };
+  /** Both included. */
+  readonly years: { readonly from: number; readonly to: number };
+  readonly countries: Readonly<
+    Record<
+      string,
+      {
+        readonly everywhere: DaysByYear;
+        /** All days of a Land, canton or nation, those of the country that it keeps included. */
+        readonly regions: Readonly<Record<string, DaysByYear>>;
+      }
+    >
+  >;
+}
+
+/** The public holidays of markets' regions in the years for which they are generated. */
+export interface PublicHolidays {
+  /** Both included. Of other years nothing is known. */
+  readonly years: { readonly from: number; readonly to: number };
+  /**
+   * All of them, as days since 1970-01-01, sorted. `region` is a code of date-holidays; one that it
+   * doesn't have means what the whole country keeps.
+   */
+  of(market: MarketCode, region: string): readonly number[];
+}
 
 /** The code under which date-holidays may know a region. */
 export function regionOfHolidays(region: {
@@ -20,52 +53,27 @@ export function regionOfHolidays(region: {
   return region.publicHolidays ?? region.code;
 }
 
-/**
- * Loads date-holidays (npm), which takes some 120 ms: only when calendars are read. Of its types only
- * `public` counts; on bank holidays and observances schools may well be open.
- */
-export function loadPublicHolidays(): Promise<PublicHolidays> {
-  loaded ??= load();
-  return loaded;
-}
-
-/** What has been worked out once is right for ever: the answers depend on the arguments alone. */
-let loaded: Promise<PublicHolidays> | undefined;
-
-async function load(): Promise<PublicHolidays> {
-  const { default: Holidays } = await import("date-holidays");
-  const years = new Map<string, readonly number[]>();
-  const statesOf = new Map<MarketCode, object>();
-
-  function daysOf(market: MarketCode, state: string | undefined, year: number): readonly number[] {
-    const key = `${market} ${state ?? ""} ${year}`;
-    const known = years.get(key);
-    if (known !== undefined) return known;
-    const options = { types: ["public" as const] };
-    const country = market.toUpperCase();
-    const found =
-      state === undefined ? new Holidays(country, options) : new Holidays(country, state, options);
-    const days = found
-      .getHolidays(year)
-      .map(({ date }) => dayOf(date.slice(0, "2026-01-01".length)));
-    years.set(key, days);
-    return days;
-  }
-
-  return (market, region, first, last) => {
-    const states = statesOf.get(market) ?? new Holidays().getStates(market.toUpperCase()) ?? {};
-    statesOf.set(market, states);
-    const state = Object.hasOwn(states, region) ? region : undefined;
-    const days = new Set<number>();
-    for (let year = yearOf(first); year <= yearOf(last); year += 1) {
-      for (const day of daysOf(market, state, year)) {
-        if (day >= first && day <= last) days.add(day);
-      }
-    }
-    return days;
+/** Reads the generated public holidays. */
+export function readPublicHolidays(): PublicHolidays {
+  const text = readFileSync(PUBLIC_HOLIDAYS_FILE, "utf8");
+  const { years, countries } = JSON.parse(text) as PublicHolidaysTable;
+  const known = new Map<DaysByYear, readonly number[]>();
+  return {
+    years,
+    of: (market, region) => {
+      const country = countries[market];
+      if (country === undefined) throw new Error(`${PUBLIC_HOLIDAYS_FILE} has no ${market}`);
+      const { everywhere, regions } = country;
+      const written = (Object.hasOwn(regions, region) ? regions[region] : undefined) ?? everywhere;
+      const days = known.get(written) ?? daysOf(written);
+      known.set(written, days);
+      return days;
+    },
   };
 }
 
-function yearOf(day: number): number {
-  return new Date(day * 86_400_000).getUTCFullYear();
+function daysOf(years: DaysByYear): readonly number[] {
+  return Object.entries(years).flatMap(([year, dates]) =>
+    dates.map((date) => dayOf(`${year}-${date}`)),
+  );
 }

@@ -2,10 +2,11 @@ import type { Calendar } from "../../season/calendar.ts";
 import { type DataFile, inspectDataFile } from "../data-file.ts";
 import type { MarketCode } from "../markets.ts";
 import { SettingsError } from "../settings-error.ts";
-import { loadPublicHolidays, type PublicHolidays, regionOfHolidays } from "./public-holidays.ts";
+import { type PublicHolidays, readPublicHolidays } from "./public-holidays.ts";
+import { regionDays } from "./region-days.ts";
 import { calendarFindings } from "./rules.ts";
 import { calendarSchema, type WrittenCalendar } from "./schema.ts";
-import { spanOf, toRegion } from "./school-year.ts";
+import { toRegion } from "./school-year.ts";
 
 /** Where a market's calendar stands, from the project's folder. */
 export function calendarFile(market: MarketCode): string {
@@ -20,11 +21,11 @@ export function calendarFile(market: MarketCode): string {
  * first that is refused: `settings-not-found`, `settings-unreadable`, `settings-yaml` or
  * `settings-invalid`.
  */
-export async function readCalendars(
+export function readCalendars(
   root: string,
   markets: Iterable<MarketCode>,
-): Promise<ReadonlyMap<MarketCode, Calendar>> {
-  const publicHolidays = await loadPublicHolidays();
+): ReadonlyMap<MarketCode, Calendar> {
+  const publicHolidays = readPublicHolidays();
   const calendars = new Map<MarketCode, Calendar>();
   const refused: DataFile<WrittenCalendar>[] = [];
   for (const market of new Set(markets)) {
@@ -64,10 +65,8 @@ function toCalendar(
   return {
     market,
     zone: written.zone,
-    regions: written.regions.map((region) => {
-      const { first, last } = spanOf(region);
-      const free = publicHolidays(market, regionOfHolidays(region), first, last);
-      return toRegion(written, region, free);
-    }),
+    regions: written.regions.map((region) =>
+      toRegion(written, region, regionDays(market, region, publicHolidays)),
+    ),
   };
 }

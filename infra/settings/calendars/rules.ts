@@ -2,9 +2,10 @@ import type { Finding, Path } from "../finding.ts";
 import type { MarketCode } from "../markets.ts";
 import { isRecord, type Salvaged } from "../salvage.ts";
 import { coverFindings } from "./cover.ts";
-import { dateOf } from "./days.ts";
+import { dateOf, dayOf } from "./days.ts";
 import { derivedGradeFindings, writtenGradeFindings } from "./grade-periods.ts";
 import type { PublicHolidays } from "./public-holidays.ts";
+import { regionDays } from "./region-days.ts";
 import type { WrittenCalendar, WrittenRegion } from "./schema.ts";
 import { parseDays } from "./written-dates.ts";
 
@@ -28,11 +29,14 @@ export function calendarFindings(
     ...regions.flatMap((region, index) => {
       const path = ["regions", index];
       if (region === undefined || !isWhole(region)) return [];
+      const beyond = yearsFindings(region, path, publicHolidays);
+      if (beyond.length > 0) return [...termFindings(region, path), ...beyond];
+      const days = regionDays(market, region, publicHolidays);
       return [
         ...termFindings(region, path),
-        ...coverFindings(market, region, path, publicHolidays),
-        ...writtenGradeFindings(region, path),
-        ...derivedGradeFindings(market, calendar.gradePeriod ?? {}, region, path, publicHolidays),
+        ...coverFindings(region, path, days),
+        ...writtenGradeFindings(region, path, days),
+        ...derivedGradeFindings(calendar.gradePeriod ?? {}, region, path, days),
       ];
     }),
   ];
@@ -81,6 +85,36 @@ function twiceFindings(regions: readonly (PartialRegion | undefined)[]): readonl
       },
     ];
   });
+}
+
+/**
+ * All days lie in the years whose public holidays are known. What else is wrong with a region can't be
+ * told beyond them: a school day there may be a public holiday.
+ */
+function yearsFindings(
+  { terms, holidays }: WrittenRegion,
+  path: Path,
+  { years }: PublicHolidays,
+): readonly Finding[] {
+  const lists: readonly (readonly [Path, readonly string[]])[] = [
+    [[...path, "terms"], terms],
+    ...Object.entries(holidays).map(([name, list]) => [[...path, "holidays", name], list] as const),
+  ];
+  const first = dayOf(`${years.from}-01-01`);
+  const last = dayOf(`${years.to}-12-31`);
+  return lists.flatMap(([at, list]) =>
+    list.flatMap((text, index): Finding[] => {
+      const days = parseDays(text);
+      if (days.first >= first && days.last <= last) return [];
+      return [
+        {
+          path: [...at, index],
+          allowed: `days of ${years.from} to ${years.to}, the years whose public holidays are known`,
+          edit: `correct the year, or change YEARS in infra/settings/calendars/render-public-holidays.ts and run \`npm run generate\``,
+        },
+      ];
+    }),
+  );
 }
 
 /** Terms follow each other. */

@@ -1,48 +1,11 @@
 import type { GradeOpening, Region, Season, SeasonKind } from "../../season/calendar.ts";
-import { dateOf, isWeekend } from "./days.ts";
+import { dateOf } from "./days.ts";
+import { type RegionDays, schoolDaysOf } from "./region-days.ts";
 import type { WrittenCalendar, WrittenRegion } from "./schema.ts";
 import { parseDays, parseMoment, type WrittenDays } from "./written-dates.ts";
 
 /** What all regions of a calendar share. */
 export type CalendarRules = Pick<WrittenCalendar, "zone" | "termStart" | "gradePeriod">;
-
-/** A named holiday, as written. */
-export interface Holiday extends WrittenDays {
-  readonly name: string;
-}
-
-/** The days that a region's file speaks of: from the first term or holiday to the end of the last. */
-export function spanOf(region: Pick<WrittenRegion, "terms" | "holidays">): {
-  readonly first: number;
-  readonly last: number;
-} {
-  const all = [...region.terms.map(parseDays), ...holidaysOf(region)];
-  return {
-    first: Math.min(...all.map(({ first }) => first)),
-    last: Math.max(...all.map(({ last }) => last)),
-  };
-}
-
-/** A region's holidays by date. */
-export function holidaysOf(region: Pick<WrittenRegion, "holidays">): readonly Holiday[] {
-  return Object.entries(region.holidays)
-    .flatMap(([name, days]) => days.map((text) => ({ name, ...parseDays(text) })))
-    .sort((one, other) => one.first - other.first);
-}
-
-/** The school days of a term: neither weekend nor public holiday nor school holiday. */
-export function schoolDaysOf(
-  term: WrittenDays,
-  holidays: readonly Holiday[],
-  publicHolidays: ReadonlySet<number>,
-): readonly number[] {
-  const days: number[] = [];
-  for (let day = term.first; day <= term.last; day += 1) {
-    if (isWeekend(day) || publicHolidays.has(day)) continue;
-    if (!holidays.some(({ first, last }) => first <= day && day <= last)) days.push(day);
-  }
-  return days;
-}
 
 /** A stretch in which grades are set, both days included; grades are opened on the last, if derived. */
 interface GradePeriod {
@@ -59,24 +22,18 @@ type Label = Omit<Season, "start" | "end">;
  * A region's seasons, from what is written and checked. A holiday goes before everything, a grade
  * period before a term's start. A weekend that nobody speaks of belongs to what was before it.
  */
-export function toRegion(
-  rules: CalendarRules,
-  written: WrittenRegion,
-  publicHolidays: ReadonlySet<number>,
-): Region {
+export function toRegion(rules: CalendarRules, written: WrittenRegion, days: RegionDays): Region {
   const { code, name, share } = written;
-  const { first, last } = spanOf(written);
-  const holidays = holidaysOf(written);
+  const { terms, holidays, first, last } = days;
   const labels: (Label | undefined)[] = [];
   const fill = (from: number, to: number, label: Label): void => {
     for (let day = from; day <= to; day += 1) labels[day - first] = label;
   };
   const openings: GradeOpening[] = [];
-  const terms = written.terms.map(parseDays);
   for (const [index, term] of terms.entries()) {
     const before = terms[index - 1];
     const openStart = before?.provisionalEnd === true && before.last + 3 >= term.first;
-    const schoolDays = schoolDaysOf(term, holidays, publicHolidays);
+    const schoolDays = schoolDaysOf(term, days);
     const lastOfStart = schoolDays[Math.min(rules.termStart.schoolDays, schoolDays.length) - 1];
     const period = gradePeriodOf(rules, written, term, schoolDays);
     const label = (kind: SeasonKind, provisional: boolean): Label => ({
@@ -89,16 +46,16 @@ export function toRegion(
     fill(period.first, period.last, label("grade-period", period.provisional));
     openings.push(period.opening);
   }
-  for (const { name, provisional, ...days } of holidays.toReversed()) {
+  for (const { name, provisional, ...holiday } of holidays.toReversed()) {
     const label = { kind: "holiday", name, provisional: written.provisional || provisional };
-    fill(days.first, days.last, label as Label);
+    fill(holiday.first, holiday.last, label as Label);
   }
   return {
     code,
     name,
     share,
     seasons: toSeasons(labels, first, last),
-    publicHolidays: [...publicHolidays].sort((one, other) => one - other).map(dateOf),
+    publicHolidays: days.publicHolidays.map(dateOf),
     gradeOpenings: openings,
     knownFrom: dateOf(first),
     knownUntil: dateOf(last + 1),
