@@ -14,7 +14,7 @@ export interface ProfilesInput {
   readonly now: Temporal.Instant;
   /** The datacenter's zone: by its clock profiles start and end. */
   readonly zone: ClockZone;
-  /** Starts at `planAnchor(now, zone.iana)` or before it: then a plan stays the same for a week. */
+  /** Starts at `planAnchor(now, zone.iana)`, so that a plan stays the same for a week. */
   readonly horizon: Horizon;
   /** Clones that must stand because rules would come too late (`floorNeed`). */
   readonly floorNeed: Int32Array;
@@ -40,8 +40,8 @@ export interface ProfileSet {
   readonly decidedAt: readonly number[];
   /** Up to here, not included, the shape is planned; from here on the tail's floor stands. */
   readonly coveredUntil: Temporal.Instant;
-  /** Quarters of the horizon that are planned, half-open. */
-  readonly planned: { readonly start: number; readonly end: number };
+  /** How many quarters that are, from the horizon's start on. */
+  readonly plannedQuarters: number;
   /** Clone-hours over the planned quarters. */
   readonly cloneHours: {
     /** Of the floors. */

@@ -1,0 +1,141 @@
+import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
+
+/** A value that starts at a quarter of each day from Monday to Friday, and lasts until the next step. */
+export interface WeeklyStep {
+  /** Quarter of the local day, 0 to 95. */
+  readonly slot: number;
+  readonly value: number;
+}
+
+/** Days from Monday to Friday, on which steps start; over the weekend Friday's last one lasts. */
+export const STEP_DAYS = 5;
+
+const DAYS = 7;
+
+/** A whole week of steps (sorted by slot), from Monday's first quarter: Friday's last one lasts till Monday. */
+export function weekOf(steps: readonly WeeklyStep[]): Int32Array {
+  return placesInWeek(steps).map((place) => steps[place]?.value ?? 0);
+}
+
+/** The same with the steps' places in the list. */
+export function placesInWeek(steps: readonly WeeklyStep[]): Int32Array {
+  const week = new Int32Array(DAYS * QUARTERS_PER_DAY).fill(steps.length - 1);
+  for (let day = 0; day < STEP_DAYS; day++) {
+    steps.forEach(({ slot }, place) => {
+      const next = steps[place + 1]?.slot ?? QUARTERS_PER_DAY;
+      const from = day * QUARTERS_PER_DAY;
+      week.fill(place, from + slot, from + next);
+    });
+  }
+  return week;
+}
+
+/**
+ * For each number of steps up to `most`, the steps that cover a day's need with the fewest clone-quarters
+ * a week, exactly; the last one also covers `weekend`. Steps start where the need changes; where that is
+ * an unclear time, at the clear one before it.
+ *
+ * Each slot is tried as the first step; from there it is a shortest path by number of steps, closed by
+ * the step that lasts over midnight and the weekend.
+ */
+export function weeklySteps(
+  day: Int32Array,
+  weekend: number,
+  unclear: Uint8Array,
+  most: number,
+): readonly (readonly WeeklyStep[])[] {
+  const slots = startsOf(day, unclear);
+  const all = Math.max(weekend, highestIn(day, 0, QUARTERS_PER_DAY));
+  const found: (readonly WeeklyStep[])[] = [[{ slot: 0, value: all }]];
+  const bySteps = shortestPaths(day, weekend, slots, Math.min(most, slots.length));
+  for (const path of bySteps) if (path !== undefined) found.push(path);
+  return found;
+}
+
+/** The best paths with 2, 3, … steps. */
+function shortestPaths(
+  day: Int32Array,
+  weekend: number,
+  slots: readonly number[],
+  most: number,
+): readonly (readonly WeeklyStep[] | undefined)[] {
+  const count = slots.length;
+  const between = slots.map((from, i) =>
+    slots.map((until, j) => (i < j ? highestIn(day, from, until) : 0)),
+  );
+  const cost = new Array<number>(most + 1).fill(Number.POSITIVE_INFINITY);
+  const paths = new Array<readonly WeeklyStep[] | undefined>(most + 1).fill(undefined);
+  const best = new Float64Array((most + 1) * count);
+  const from = new Int32Array((most + 1) * count);
+  for (let first = 0; first < count; first++) {
+    best.fill(Number.POSITIVE_INFINITY);
+    best[first] = 0;
+    for (let steps = 1; steps < most; steps++) {
+      for (let j = first + steps; j < count; j++) {
+        for (let i = first + steps - 1; i < j; i++) {
+          const value = between[i]?.[j] as number;
+          const length = (slots[j] as number) - (slots[i] as number);
+          const sum = (best[(steps - 1) * count + i] as number) + STEP_DAYS * length * value;
+          if (sum >= (best[steps * count + j] as number)) continue;
+          best[steps * count + j] = sum;
+          from[steps * count + j] = i;
+        }
+      }
+    }
+    for (let last = first + 1; last < count; last++) {
+      const value = Math.max(
+        weekend,
+        highestIn(day, slots[last] as number, QUARTERS_PER_DAY),
+        highestIn(day, 0, slots[first] as number),
+      );
+      const length =
+        STEP_DAYS * (QUARTERS_PER_DAY - (slots[last] as number) + (slots[first] as number)) +
+        (DAYS - STEP_DAYS) * QUARTERS_PER_DAY;
+      for (let steps = 1; steps < most; steps++) {
+        const sum = (best[steps * count + last] as number) + length * value;
+        if (sum >= (cost[steps + 1] as number)) continue;
+        cost[steps + 1] = sum;
+        const inner = readBack(slots, between, { from, count, steps, last });
+        paths[steps + 1] = [...inner, { slot: slots[last] as number, value }];
+      }
+    }
+  }
+  return paths.slice(2);
+}
+
+function readBack(
+  slots: readonly number[],
+  between: readonly (readonly number[])[],
+  end: {
+    readonly from: Int32Array;
+    readonly count: number;
+    readonly steps: number;
+    readonly last: number;
+  },
+): readonly WeeklyStep[] {
+  const steps: WeeklyStep[] = [];
+  let j = end.last;
+  for (let m = end.steps; m > 0; m--) {
+    const i = end.from[m * end.count + j] as number;
+    steps.push({ slot: slots[i] as number, value: between[i]?.[j] as number });
+    j = i;
+  }
+  return steps.reverse();
+}
+
+function startsOf(day: Int32Array, unclear: Uint8Array): readonly number[] {
+  const starts = new Set<number>();
+  for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
+    if (day[slot] === day[(slot + QUARTERS_PER_DAY - 1) % QUARTERS_PER_DAY]) continue;
+    let clear = slot;
+    while (clear > 0 && unclear[clear] === 1) clear -= 1;
+    starts.add(clear);
+  }
+  return [...starts].sort((a, b) => a - b);
+}
+
+function highestIn(day: Int32Array, from: number, until: number): number {
+  let most = 0;
+  for (let slot = from; slot < until; slot++) most = Math.max(most, day[slot] as number);
+  return most;
+}
