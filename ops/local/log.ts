@@ -51,7 +51,12 @@ function filterOf({ resource, since, until }: LogOptions): LogFilter {
 function paragraph(entry: JsonObject): string {
   const at = showInstant(Temporal.Instant.from(String(entry.eventTimestamp)).epochMilliseconds);
   const name = String(entry.resourceId).split("/").at(-1);
-  return `${at}  ${entry.operationName}  ${entry.status}  ${name}\n    ${entry.description}`;
+  return `${at}  ${entry.operationName}  ${entry.status}  ${name}\n    ${withNames(String(entry.description))}`;
+}
+
+/** A text with the names of resources in place of their ids, which `--json` has whole. */
+function withNames(text: string): string {
+  return text.replace(/\/subscriptions\/[^\s'",]*\/([^\s'"/,]+)/g, "$1");
 }
 
 function same(one: unknown, other: string): boolean {
