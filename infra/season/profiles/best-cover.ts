@@ -1,14 +1,15 @@
+import { type Run, runs } from "../capacity/runs.ts";
 import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { weekdayOf } from "../demand/local-days.ts";
-import { cheapestStretches, type Stretch } from "./fixed-stretches.ts";
-import { type PlannedWindow, unrolled } from "./planned-window.ts";
-import { placesInWeek, STEP_DAYS, type WeeklyStep, weeklySteps, weekOf } from "./weekly-steps.ts";
+import { cheapestStretches } from "./fixed-stretches.ts";
+import type { PlannedWindow } from "./planned-window.ts";
+import { STEP_DAYS, stepRuns, type WeeklyStep, weeklySteps } from "./weekly-steps.ts";
 
 /** Weekly steps, and stretches that go before them. */
 export interface Cover {
   /** None: stretches cover everything. */
   readonly steps: readonly WeeklyStep[];
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly Run[];
   /** Clone-quarters above the need. */
   readonly excess: number;
 }
@@ -29,16 +30,23 @@ const MOST_STEPS = 8;
  * be from the best of all patterns is bounded by the excess: nothing that covers is below the need.
  */
 export function bestCover(window: PlannedWindow, need: Int32Array, most: number): Cover {
-  const { days, quarters, unclear } = window;
-  const nothing = new Int32Array(quarters).fill(-1);
+  const { days, unclear } = window;
+  const needRuns = [...runs(need)];
+  const uncovered = [{ start: 0, end: need.length, value: -1 }];
   let best: Cover | undefined;
   const tried = (steps: readonly WeeklyStep[]): void => {
-    const otherwise = steps.length === 0 ? nothing : unrolled(weekOf(steps), days, quarters);
-    const choice = { need, otherwise, unclear, most: most - steps.length };
+    const otherwise =
+      steps.length === 0
+        ? uncovered
+        : stepRuns(steps, days).map((run) => ({ ...run, value: steps[run.value]?.value ?? 0 }));
+    const choice = { need: needRuns, otherwise, unclear, most: most - steps.length };
     const chosen = cheapestStretches(choice, best?.excess);
     if (chosen !== undefined) best = { steps, ...chosen };
   };
-  for (const steps of patterns(window, need)) tried(steps);
+  for (const steps of patterns(window, needRuns)) {
+    tried(steps);
+    if (best?.excess === 0) return best;
+  }
   tried([]);
   for (let before: Cover | undefined; best !== before; ) {
     before = best as Cover;
@@ -48,58 +56,76 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
 }
 
 /** The weekly patterns that are tried. */
-function* patterns(window: PlannedWindow, need: Int32Array): Generator<readonly WeeklyStep[]> {
+function* patterns(window: PlannedWindow, need: readonly Run[]): Generator<readonly WeeklyStep[]> {
   const { weekdays, weekend } = dayNeeds(window, need);
   const envelope = new Int32Array(QUARTERS_PER_DAY);
-  for (const day of weekdays) {
+  for (const { quarters } of weekdays) {
     let grown = false;
     for (let slot = 0; slot < envelope.length; slot++) {
-      if ((day[slot] as number) <= (envelope[slot] as number)) continue;
-      envelope[slot] = day[slot] as number;
+      if ((quarters[slot] as number) <= (envelope[slot] as number)) continue;
+      envelope[slot] = quarters[slot] as number;
       grown = true;
     }
     if (grown) yield* weeklySteps(envelope, weekend, window.unclearSlots, MOST_STEPS);
   }
 }
 
+interface DayNeed {
+  readonly weekday: number;
+  /** By quarter of the local day; what comes twice counts with its most. */
+  readonly quarters: Int32Array;
+  most: number;
+  sum: number;
+}
+
 /** What weekdays need, the quietest first, and what the quietest day of a weekend does. */
 function dayNeeds(
   { days }: PlannedWindow,
-  need: Int32Array,
-): { readonly weekdays: readonly Int32Array[]; readonly weekend: number } {
-  const byDay = new Map<number, Int32Array>();
+  need: readonly Run[],
+): { readonly weekdays: readonly DayNeed[]; readonly weekend: number } {
+  const byDay = new Map<number, DayNeed>();
+  let run = 0;
   for (const { day, slot, first, length } of days) {
-    const needs = byDay.getOrInsertComputed(day, () => new Int32Array(QUARTERS_PER_DAY));
-    for (let i = 0; i < length; i++) {
-      needs[slot + i] = Math.max(needs[slot + i] as number, need[first + i] as number);
+    const found = byDay.getOrInsertComputed(day, () => ({
+      weekday: weekdayOf(day),
+      quarters: new Int32Array(QUARTERS_PER_DAY),
+      most: 0,
+      sum: 0,
+    }));
+    for (let i = first; i < first + length; i++) {
+      if (i === need[run]?.end) run += 1;
+      const { value } = need[run] as Run;
+      const place = slot + i - first;
+      found.quarters[place] = Math.max(found.quarters[place] as number, value);
+      found.most = Math.max(found.most, value);
+      found.sum += value;
     }
   }
-  const weekdays: { readonly sum: number; readonly needs: Int32Array }[] = [];
-  let weekend = Number.POSITIVE_INFINITY;
-  for (const [day, needs] of byDay) {
-    if (weekdayOf(day) >= STEP_DAYS) weekend = Math.min(weekend, Math.max(...needs));
-    else weekdays.push({ sum: needs.reduce((sum, value) => sum + value, 0), needs });
-  }
-  weekdays.sort((one, other) => one.sum - other.sum);
+  const all = [...byDay.values()];
+  const weekends = all.filter(({ weekday }) => weekday >= STEP_DAYS).map(({ most }) => most);
   return {
-    weekdays: weekdays.map(({ needs }) => needs),
-    weekend: Number.isFinite(weekend) ? weekend : 0,
+    weekdays: all
+      .filter(({ weekday }) => weekday < STEP_DAYS)
+      .sort((one, other) => one.sum - other.sum),
+    weekend: weekends.length === 0 ? 0 : Math.min(...weekends),
   };
 }
 
 /** A cover's steps, each no higher than what it still has to cover; without those that cover nothing. */
 function lowered(
   { steps, stretches }: Cover,
-  { days, quarters }: PlannedWindow,
+  { days }: PlannedWindow,
   need: Int32Array,
 ): readonly WeeklyStep[] {
-  if (steps.length === 0) return steps;
-  const running = unrolled(placesInWeek(steps), days, quarters);
-  for (const { start, end } of stretches) running.fill(-1, start, end);
-  const values = steps.map(() => 0);
-  for (let i = 0; i < quarters; i++) {
-    const place = running[i] as number;
-    if (place >= 0) values[place] = Math.max(values[place] as number, need[i] as number);
+  const values = new Int32Array(steps.length);
+  let next = 0;
+  for (const { start, end, value: place } of steps.length === 0 ? [] : stepRuns(steps, days)) {
+    for (let i = start; i < end; i++) {
+      while (i >= (stretches[next]?.end ?? need.length)) next += 1;
+      const stretch = stretches[next];
+      if (stretch !== undefined && i >= stretch.start) i = stretch.end - 1;
+      else values[place] = Math.max(values[place] as number, need[i] as number);
+    }
   }
   const kept = steps.flatMap(({ slot }, place) => {
     const value = values[place] as number;

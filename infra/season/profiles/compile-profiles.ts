@@ -1,6 +1,7 @@
+import { runs } from "../capacity/runs.ts";
 import { type Horizon, QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { bestCover, type Cover } from "./best-cover.ts";
-import { localTime, type PlannedWindow, plannedWindow, unrolled } from "./planned-window.ts";
+import { localTime, type PlannedWindow, plannedWindow } from "./planned-window.ts";
 import type { ProfileSet, ProfilesInput } from "./profile-set.ts";
 import { RULES } from "./rules.ts";
 import {
@@ -9,7 +10,7 @@ import {
   type ScalingProfile,
   WEEKDAYS,
 } from "./scaling-profile.ts";
-import { placesInWeek, STEP_DAYS } from "./weekly-steps.ts";
+import { STEP_DAYS, stepRuns } from "./weekly-steps.ts";
 
 /**
  * Profiles of one autoscale setting. Source: Microsoft Learn, "Understand autoscale settings"
@@ -50,7 +51,7 @@ export function compileProfiles(input: ProfilesInput): ProfileSet {
   const { horizon, now, zone } = input;
   const window = plannedWindow(horizon, now, zone.iana);
   const { quarters } = window;
-  const floorNeed = input.floorNeed.map((clones, i) => Math.min(clones, input.limit[i] as number));
+  const floorNeed = within(input.floorNeed, input.limit);
   const cover = bestCover(window, floorNeed.subarray(0, quarters), MOST_PROFILES - 2);
   const profileAt = placesOf(cover, window, horizon);
   const bounds = boundsOf({ ...input, floorNeed }, profileAt, cover, quarters);
@@ -68,8 +69,8 @@ export function compileProfiles(input: ProfilesInput): ProfileSet {
     profiles,
     horizon,
     profileAt,
-    floors: Int32Array.from(profileAt, (place) => bounds[place]?.floor as number),
-    ceilings: Int32Array.from(profileAt, (place) => bounds[place]?.ceiling as number),
+    floors: spread(profileAt, (place) => bounds[place]?.floor as number),
+    ceilings: spread(profileAt, (place) => bounds[place]?.ceiling as number),
     decidedAt: bounds.map(({ decidedAt }) => decidedAt),
     coveredUntil: horizon.from.add({ minutes: 15 * quarters }),
     plannedQuarters: quarters,
@@ -88,8 +89,7 @@ function placesOf(
 ): Uint8Array {
   const places = new Uint8Array(horizon.quarters);
   if (steps.length > 0) {
-    const running = unrolled(placesInWeek(steps), days, quarters);
-    for (let i = 0; i < quarters; i++) places[i] = 1 + (running[i] as number);
+    for (const { start, end, value } of stepRuns(steps, days)) places.fill(1 + value, start, end);
   }
   stretches.forEach(({ start, end }, i) => {
     places.fill(1 + steps.length + i, start, end);
@@ -192,6 +192,22 @@ function clock(slot: number): string {
 /** A local time as it stands in a name: `2026-12-22-0730`. */
 function digits(time: string): string {
   return time.replace("T", "-").replace(":", "");
+}
+
+/** The lower one of two values for each quarter. */
+function within(values: Int32Array, limit: Int32Array): Int32Array {
+  const lower = new Int32Array(values.length);
+  for (let i = 0; i < lower.length; i++) {
+    lower[i] = Math.min(values[i] as number, limit[i] as number);
+  }
+  return lower;
+}
+
+/** What the profile that runs has, for each quarter. */
+function spread(profileAt: Uint8Array, of: (place: number) => number): Int32Array {
+  const values = new Int32Array(profileAt.length);
+  for (const { start, end, value } of runs(profileAt)) values.fill(of(value), start, end);
+  return values;
 }
 
 function sum(values: Int32Array, until: number): number {

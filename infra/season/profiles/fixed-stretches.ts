@@ -1,17 +1,12 @@
-/** A stretch with a floor of its own, half-open, in quarters. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly value: number;
-}
+import type { Run } from "../capacity/runs.ts";
 
-/** What stretches are chosen for. */
+/** What stretches are chosen for. Runs are half-open, in quarters, and cover the same ones. */
 export interface StretchChoice {
-  /** What must be covered in each quarter. */
-  readonly need: Int32Array;
+  /** What must be covered. */
+  readonly need: readonly Run[];
   /** What runs where no stretch is; a quarter in which it does not cover the need must be in a stretch. */
-  readonly otherwise: Int32Array;
-  /** 1 where no stretch may start or end. */
+  readonly otherwise: readonly Run[];
+  /** 1 for each quarter with which no stretch may start or end. */
   readonly unclear: Uint8Array;
   /** How many stretches there may be. */
   readonly most: number;
@@ -20,7 +15,8 @@ export interface StretchChoice {
 /** The best stretches, and by how many clone-quarters they and what runs otherwise exceed the need. */
 export interface ChosenStretches {
   readonly excess: number;
-  readonly stretches: readonly Stretch[];
+  /** In order; they do not overlap. */
+  readonly stretches: readonly Run[];
 }
 
 /**
@@ -45,6 +41,8 @@ export function cheapestStretches(
   const layers = Math.max(0, choice.most) + 1;
   const best = new Float64Array(count * layers).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(count * layers).fill(-1);
+  // The least of a bound's row: what can't be less than `below` any more is not looked at.
+  const least = new Float64Array(count);
   best[0] = 0;
   for (let j = 1; j < count; j++) {
     const row = j * layers;
@@ -59,6 +57,7 @@ export function cheapestStretches(
       needed += total[i] as number;
       const excess = value * ((bounds[j] as number) - (bounds[i] as number)) - needed;
       if (excess >= below) break;
+      if (excess + (least[i] as number) >= below) continue;
       for (let m = 1; m < layers; m++) {
         const sum = (best[i * layers + m - 1] as number) + excess;
         if (sum >= (best[row + m] as number)) continue;
@@ -66,6 +65,9 @@ export function cheapestStretches(
         from[row + m] = i;
       }
     }
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let m = 0; m < layers; m++) lowest = Math.min(lowest, best[row + m] as number);
+    least[j] = lowest;
   }
   let used = 0;
   const last = (count - 1) * layers;
@@ -93,39 +95,50 @@ function piecesOf({ need, otherwise, unclear }: StretchChoice): Pieces {
   const highest = new Int32Array(count);
   const total = new Float64Array(count);
   const left = new Float64Array(count);
+  let needRun = 0;
+  let otherRun = 0;
   for (let k = 0; k < count; k++) {
-    let most = 0;
-    let sum = 0;
-    let over = 0;
-    for (let i = bounds[k] as number; i < (bounds[k + 1] as number); i++) {
-      const needed = need[i] as number;
-      const runs = otherwise[i] as number;
-      if (needed > most) most = needed;
-      sum += needed;
-      over += runs < needed ? Number.POSITIVE_INFINITY : runs - needed;
+    const end = bounds[k + 1] as number;
+    for (let at = bounds[k] as number; at < end; ) {
+      const needed = need[needRun] as Run;
+      const runs = otherwise[otherRun] as Run;
+      const until = Math.min(end, needed.end, runs.end);
+      const over = runs.value - needed.value;
+      highest[k] = Math.max(highest[k] as number, needed.value);
+      total[k] = (total[k] as number) + needed.value * (until - at);
+      left[k] = (left[k] as number) + (over < 0 ? Number.POSITIVE_INFINITY : over * (until - at));
+      if (until === needed.end) needRun += 1;
+      if (until === runs.end) otherRun += 1;
+      at = until;
     }
-    highest[k] = most;
-    total[k] = sum;
-    left[k] = over;
   }
   return { bounds, highest, total, left };
 }
 
-function boundsOf(need: Int32Array, otherwise: Int32Array, unclear: Uint8Array): readonly number[] {
+/** Where the need or what runs otherwise changes, sorted. */
+function boundsOf(
+  need: readonly Run[],
+  otherwise: readonly Run[],
+  unclear: Uint8Array,
+): readonly number[] {
   const bounds = [0];
   const add = (bound: number): void => {
     if (bound > (bounds.at(-1) as number)) bounds.push(bound);
   };
-  for (let i = 1; i < need.length; i++) {
-    if (need[i] === need[i - 1] && otherwise[i] === otherwise[i - 1]) continue;
-    let before = i;
+  const quarters = unclear.length;
+  for (let i = 0, j = 0; i < need.length && j < otherwise.length; ) {
+    const needEnd = (need[i] as Run).end;
+    const otherEnd = (otherwise[j] as Run).end;
+    const change = Math.min(needEnd, otherEnd);
+    if (needEnd === change) i += 1;
+    if (otherEnd === change) j += 1;
+    let before = change;
+    let after = change;
     while (before > 0 && unclear[before] === 1) before -= 1;
-    let after = i;
-    while (after < need.length && unclear[after] === 1) after += 1;
+    while (after < quarters && unclear[after] === 1) after += 1;
     add(before);
     add(after);
   }
-  add(need.length);
   return bounds;
 }
 
@@ -135,8 +148,8 @@ function readBack(
   from: Int32Array,
   used: number,
   layers: number,
-): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+): readonly Run[] {
+  const stretches: Run[] = [];
   let m = used;
   for (let j = bounds.length - 1; j > 0; ) {
     const i = from[j * layers + m] as number;

@@ -1,5 +1,5 @@
 import { type Horizon, QUARTERS_PER_DAY, quarterAt, quarterStart } from "../demand/horizon.ts";
-import { type DayPiece, localDays, weekdayOf } from "../demand/local-days.ts";
+import { type DayPiece, localDays } from "../demand/local-days.ts";
 
 /** Days from now on that a setting covers in its best shape, at least. */
 export const DAYS_COVERED = 42;
@@ -83,18 +83,4 @@ export function localTime(
     .toZonedDateTimeISO(zone)
     .toPlainDateTime()
     .toString({ smallestUnit: "minute" });
-}
-
-/** What a weekly pattern (seven days of 96 quarters) has in each quarter of the window. */
-export function unrolled(
-  week: Int32Array,
-  days: readonly DayPiece[],
-  quarters: number,
-): Int32Array {
-  const values = new Int32Array(quarters);
-  for (const { day, slot, first, length } of days) {
-    const from = weekdayOf(day) * QUARTERS_PER_DAY + slot;
-    values.set(week.subarray(from, from + length), first);
-  }
-  return values;
 }

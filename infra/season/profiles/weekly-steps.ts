@@ -1,4 +1,6 @@
+import type { Run } from "../capacity/runs.ts";
 import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
+import { type DayPiece, weekdayOf } from "../demand/local-days.ts";
 
 /** A value that starts at a quarter of each day from Monday to Friday, and lasts until the next step. */
 export interface WeeklyStep {
@@ -12,22 +14,33 @@ export const STEP_DAYS = 5;
 
 const DAYS = 7;
 
-/** A whole week of steps (sorted by slot), from Monday's first quarter: Friday's last one lasts till Monday. */
-export function weekOf(steps: readonly WeeklyStep[]): Int32Array {
-  return placesInWeek(steps).map((place) => steps[place]?.value ?? 0);
-}
-
-/** The same with the steps' places in the list. */
-export function placesInWeek(steps: readonly WeeklyStep[]): Int32Array {
-  const week = new Int32Array(DAYS * QUARTERS_PER_DAY).fill(steps.length - 1);
-  for (let day = 0; day < STEP_DAYS; day++) {
-    steps.forEach(({ slot }, place) => {
-      const next = steps[place + 1]?.slot ?? QUARTERS_PER_DAY;
-      const from = day * QUARTERS_PER_DAY;
-      week.fill(place, from + slot, from + next);
-    });
+/**
+ * When which step runs over local days, as places in the list (sorted by slot). Before Monday's first step
+ * it is the last one.
+ */
+export function stepRuns(steps: readonly WeeklyStep[], days: readonly DayPiece[]): readonly Run[] {
+  const found: Run[] = [];
+  const last = steps.length - 1;
+  const add = (start: number, end: number, value: number): void => {
+    const before = found.at(-1);
+    if (start >= end) return;
+    if (before?.value === value) found[found.length - 1] = { ...before, end };
+    else found.push({ start, end, value });
+  };
+  for (const { day, slot, first, length } of days) {
+    const end = first + length;
+    if (weekdayOf(day) >= STEP_DAYS) {
+      add(first, end, last);
+      continue;
+    }
+    const startOf = (place: number): number => {
+      const start = first - slot + (steps[place]?.slot ?? QUARTERS_PER_DAY);
+      return Math.min(end, Math.max(first, start));
+    };
+    add(first, startOf(0), last);
+    for (let place = 0; place <= last; place++) add(startOf(place), startOf(place + 1), place);
   }
-  return week;
+  return found;
 }
 
 /**
