@@ -2,7 +2,7 @@ import { Refusal } from "../../behaviours/refusal.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { metricUnit } from "../../load/azure-metrics.ts";
 import type { Sample } from "../../store/metrics.ts";
-import { parseResourceId } from "../../store/resource-id.ts";
+import { parseResourceId, same } from "../../store/resource-id.ts";
 import type { Environment } from "../environment.ts";
 import { notFound } from "../not-found.ts";
 
@@ -39,6 +39,7 @@ export function metricValues(
   const id = parseResourceId(resource);
   const document = store.get(resource);
   if (document === undefined && id !== undefined) throw notFound(environment, id);
+  refuseOtherReads(query, document?.type ?? "");
   const [from, until] = timespanOf(query.get("timespan"), Date.parse(environment.now));
   const interval = query.get("interval") ?? "PT1M";
   const grain = INTERVALS.get(interval);
@@ -76,6 +77,22 @@ export function metricValues(
       errorCode: "Success",
     })),
   };
+}
+
+/** Refuses what Azure can besides: series by dimension, lists of metrics, metrics that guests send. */
+function refuseOtherReads(query: ReadonlyMap<string, string>, type: string): void {
+  for (const parameter of ["$filter", "top", "orderby"]) {
+    const value = query.get(parameter);
+    if (value !== undefined)
+      throw unusable(parameter, value, ["none, as series have no dimensions"]);
+  }
+  for (const [parameter, only] of [
+    ["resulttype", "Data"],
+    ["metricnamespace", type],
+  ] as const) {
+    const value = query.get(parameter);
+    if (value !== undefined && !same(value, only)) throw unusable(parameter, value, [only]);
+  }
 }
 
 /** The samples put together by interval; one without samples is left out. */

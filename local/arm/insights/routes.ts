@@ -33,6 +33,11 @@ export function answerInsights(
   }
   if (resource === undefined) {
     checkApiVersion("Microsoft.Insights/eventtypes", EVENTS_VERSIONS, url);
+    if (url.query.has("$select")) {
+      throw new Refusal("BadRequest", "Entries are given as a whole: $select is not supported.", {
+        target: "$select",
+      });
+    }
     return {
       status: 200,
       body: { value: activityLog(environment.store, url.query.get("$filter")) },
