@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { clockState, timeOf } from "../../../local/arm/advance.ts";
+import { workspaceAt } from "../../../local/workspace.ts";
+import { runLocalCommand } from "../../../ops/local/command.ts";
+import { TestAzure } from "../../local/arm/support/azure.ts";
+import { BODIES, IDS } from "../../local/arm/support/datacenter.ts";
+
+let azure: TestAzure;
+let written: string[];
+
+beforeEach(() => {
+  azure = new TestAzure();
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  azure.close();
+});
+
+/** What `gradetide local clock …` prints. */
+async function run(...words: string[]): Promise<string> {
+  written = [];
+  const { store, clock, plane } = azure;
+  const workspace = workspaceAt(new URL("../../..", import.meta.url).pathname);
+  const context = { workspace, azure: async () => ({ store, clock, plane }) };
+  await runLocalCommand("clock", words, context);
+  return written.join("");
+}
+
+/** Something has happened: from now on time goes forward only. */
+async function begin(): Promise<void> {
+  await run("stop", "2026-12-18T06:00Z");
+  await azure.put(IDS.group, BODIES.group);
+}
+
+/** @changes clock */
+test("stops, goes forward by a duration and to an instant, and runs at a rate", async () => {
+  await begin();
+  expect(await run("show")).toBe("2026-12-18 06:00:00Z  stopped\n");
+  expect(await run("forward", "90m")).toBe("2026-12-18 07:30:00Z  stopped\n");
+  expect(await run("forward", "2026-12-18T09:00+01:00")).toBe("2026-12-18 08:00:00Z  stopped\n");
+  expect(await run("rate", "60")).toBe(
+    "2026-12-18 08:00:00Z  running, 60 times as fast as this machine's clock\n",
+  );
+  azure.clock.turn({ minutes: 1 });
+  expect(JSON.parse(await run("show", "--json"))).toEqual({
+    now: "2026-12-18T09:00:00Z",
+    mode: "running",
+    rate: 60,
+  });
+});
+
+/** @accepts clock */
+test("takes any instant while nothing has happened, an earlier one too", async () => {
+  await run("stop", "2026-12-18T06:00Z");
+  await run("stop", "1995-10-09T00:00Z");
+  expect(timeOf(azure.store, azure.clock)).toBe(Date.parse("1995-10-09T00:00Z"));
+});
+
+/** @refuses clock */
+test.each([
+  [["stop", "2026-12-18T05:59Z"], "clock-turned-back"],
+  [["forward", "2026-12-18T05:59Z"], "clock-turned-back"],
+  [["real"], "clock-turned-back"],
+  [["stop", "noon"], "instant-invalid"],
+  [["forward", "3x"], "instant-invalid"],
+  [["rate", "0"], "rate-invalid"],
+  [["rate", "100001"], "rate-invalid"],
+  [["rate", "fast"], "rate-invalid"],
+])("refuses %j, and stands where it stood", async (words, code) => {
+  await begin();
+  await expect(run(...words)).rejects.toMatchObject({ code });
+  expect(clockState(azure.store)).toEqual({
+    mode: "stopped",
+    at: Date.parse("2026-12-18T06:00Z"),
+  });
+});
