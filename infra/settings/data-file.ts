@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type * as z from "zod";
 import { type Finding, formatPath, type Path, valueAt } from "./finding.ts";
 import { byPosition } from "./parse-settings.ts";
+import { quickValue } from "./quick-value.ts";
 import { describeReceived, shorten } from "./received.ts";
 import { type Salvaged, salvage } from "./salvage.ts";
 import { schemaFindings } from "./schema-findings.ts";
@@ -20,7 +21,8 @@ export interface DataFile<Value> {
 }
 
 /**
- * Reads one of the YAML files below data/ and says all that is wrong with it.
+ * Reads one of the YAML files below data/ and says all that is wrong with it. Only when something is, the
+ * file is read once more for the places.
  *
  * @param file Its path from the project's folder, with `/`: it stands in the messages.
  * @param documentation Where the reader finds what belongs into it.
@@ -38,6 +40,10 @@ export function inspectDataFile<Schema extends z.ZodType>(options: {
     ({ value: undefined, issues, code }) as const;
   const text = readText(root, file, documentation);
   if (typeof text !== "string") return refused(text.code, [text.issue]);
+  const right = schema.safeParse(quickValue(text));
+  if (right.success && rules(right.data as Salvaged<z.output<Schema>>).length === 0) {
+    return { value: right.data, issues: [], code: undefined };
+  }
   const source = readSource(text);
   if (source.problems.length > 0) return refused("settings-yaml", yamlIssues(file, text, source));
   const value = source.value() ?? {};
@@ -124,5 +130,6 @@ export function salvageDataFile<Schema extends z.ZodType>(
   schema: Schema,
 ): Salvaged<z.output<Schema>> | undefined {
   const text = readText(root, file, "");
-  return typeof text === "string" ? salvage(schema, readSource(text).value()) : undefined;
+  if (typeof text !== "string") return undefined;
+  return salvage(schema, quickValue(text) ?? readSource(text).value());
 }

@@ -57,14 +57,17 @@ export function readSource(text: string): Source {
     ...positionOf(error.pos[0]),
     message: error.message,
   }));
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.range && alias.resolve(document) === undefined) {
-        const message = `The alias *${alias.source} has no anchor before it`;
-        problems.push({ ...positionOf(alias.range[0]), message });
-      }
-    },
-  });
+  const mayHaveAliases = text.includes("*");
+  if (mayHaveAliases) {
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.range && alias.resolve(document) === undefined) {
+          const message = `The alias *${alias.source} has no anchor before it`;
+          problems.push({ ...positionOf(alias.range[0]), message });
+        }
+      },
+    });
+  }
   const value = problems.length > 0 ? undefined : toValue(document, problems);
   return {
     problems,

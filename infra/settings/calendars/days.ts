@@ -1,8 +1,8 @@
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** A date, 2026-08-17, as the number of days since 1970-01-01, to count with. */
+/** A date, 2026-08-17, as the number of days since 1970-01-01, to count with. A date alone is read as UTC. */
 export function dayOf(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_PER_DAY;
+  return Date.parse(date) / MILLISECONDS_PER_DAY;
 }
 
 /** The date of a number of days since 1970-01-01. Regions share most of their dates: each is made once. */
@@ -23,8 +23,9 @@ const dates = new Map<number, Temporal.PlainDate>();
 
 /** Whether a date of the form 2026-08-17 exists. */
 export function exists(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+  // Date turns 30 February into 2 March.
+  const day = Number(date.slice("2026-08-".length));
+  return new Date(date).getUTCDate() === day;
 }
 
 /** Saturday or Sunday: the school weekend of all five markets. 1970-01-01 was a Thursday. */

@@ -5,7 +5,7 @@ import { coverFindings } from "./cover.ts";
 import { dateOf, dayOf } from "./days.ts";
 import { derivedGradeFindings, writtenGradeFindings } from "./grade-periods.ts";
 import type { PublicHolidays } from "./public-holidays.ts";
-import { regionDays } from "./region-days.ts";
+import { type RegionDays, regionDays } from "./region-days.ts";
 import type { WrittenCalendar, WrittenRegion } from "./schema.ts";
 import { parseDays } from "./written-dates.ts";
 
@@ -29,11 +29,11 @@ export function calendarFindings(
     ...regions.flatMap((region, index) => {
       const path = ["regions", index];
       if (region === undefined || !isWhole(region)) return [];
-      const beyond = yearsFindings(region, path, publicHolidays);
-      if (beyond.length > 0) return [...termFindings(region, path), ...beyond];
       const days = regionDays(market, region, publicHolidays);
+      const beyond = yearsFindings(region, path, days, publicHolidays);
+      if (beyond.length > 0) return [...termFindings(path, days), ...beyond];
       return [
-        ...termFindings(region, path),
+        ...termFindings(path, days),
         ...coverFindings(region, path, days),
         ...writtenGradeFindings(region, path, days),
         ...derivedGradeFindings(calendar.gradePeriod ?? {}, region, path, days),
@@ -94,18 +94,21 @@ function twiceFindings(regions: readonly (PartialRegion | undefined)[]): readonl
 function yearsFindings(
   { terms, holidays }: WrittenRegion,
   path: Path,
+  days: RegionDays,
   { years }: PublicHolidays,
 ): readonly Finding[] {
+  const first = dayOf(`${years.from}-01-01`);
+  const last = dayOf(`${years.to}-12-31`);
+  const within = (stretch: Pick<RegionDays, "first" | "last">): boolean =>
+    stretch.first >= first && stretch.last <= last;
+  if (within(days)) return [];
   const lists: readonly (readonly [Path, readonly string[]])[] = [
     [[...path, "terms"], terms],
     ...Object.entries(holidays).map(([name, list]) => [[...path, "holidays", name], list] as const),
   ];
-  const first = dayOf(`${years.from}-01-01`);
-  const last = dayOf(`${years.to}-12-31`);
   return lists.flatMap(([at, list]) =>
     list.flatMap((text, index): Finding[] => {
-      const days = parseDays(text);
-      if (days.first >= first && days.last <= last) return [];
+      if (within(parseDays(text))) return [];
       return [
         {
           path: [...at, index],
@@ -118,11 +121,10 @@ function yearsFindings(
 }
 
 /** Terms follow each other. */
-function termFindings({ terms }: WrittenRegion, path: Path): readonly Finding[] {
-  return terms.flatMap((text, index): Finding[] => {
-    const before = terms[index - 1];
-    if (before === undefined) return [];
-    const [earlier, later] = [parseDays(before), parseDays(text)];
+function termFindings(path: Path, { terms }: RegionDays): readonly Finding[] {
+  return terms.flatMap((later, index): Finding[] => {
+    const earlier = terms[index - 1];
+    if (earlier === undefined) return [];
     if (later.first > earlier.last) return [];
     const overlap = later.last >= earlier.first;
     return [
