@@ -1,8 +1,9 @@
 import { AutoscaleSetting } from "@pulumi/azure-native/monitor/autoscaleSetting.js";
 import type * as inputs from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
+import { azureSchedule } from "./profiles/azure-schedule.ts";
 import { RULES } from "./profiles/rules.ts";
-import type { FixedDate, Recurrence, ScalingProfile } from "./profiles/scaling-profile.ts";
+import type { ScalingProfile } from "./profiles/scaling-profile.ts";
 
 export interface SeasonalScalingArgs {
   /** Azure's name of the autoscale setting. */
@@ -101,25 +102,6 @@ function azureProfile(
               scaleAction: { type: "ChangeCount", ...inwards },
             },
           ],
-  };
-}
-
-/** Local times and the zone's name go as they are: Azure knows the zone's daylight time. */
-function azureSchedule(
-  schedule: FixedDate | Recurrence | undefined,
-): Pick<inputs.monitor.AutoscaleProfileArgs, "fixedDate" | "recurrence"> {
-  if (schedule === undefined) return {};
-  const { timeZone } = schedule;
-  if (schedule.kind === "fixed-date") {
-    const { start, end } = schedule;
-    return { fixedDate: { timeZone, start: `${start}:00`, end: `${end}:00` } };
-  }
-  const [hour, minute] = schedule.time.split(":").map(Number) as [number, number];
-  return {
-    recurrence: {
-      frequency: "Week",
-      schedule: { timeZone, days: [...schedule.days], hours: [hour], minutes: [minute] },
-    },
   };
 }
 

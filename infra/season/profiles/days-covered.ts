@@ -1,4 +1,4 @@
-import { TAIL_PROFILE } from "./compile-profiles.ts";
+import { TAIL_PROFILE } from "./assemble-profiles.ts";
 import type { ScalingProfile } from "./scaling-profile.ts";
 
 /** Fewer days than this that a deployed setting still covers are told to people. */

@@ -27,7 +27,7 @@ export interface ProfilesInput {
 }
 
 /** An autoscale setting's profiles, and what Azure would run by them. */
-export interface ProfileSet {
+export interface RunningProfiles {
   /** At most 20: the default one, recurrences, fixed dates by their start, of which the last is the tail. */
   readonly profiles: readonly ScalingProfile[];
   readonly horizon: Horizon;
@@ -36,12 +36,16 @@ export interface ProfileSet {
   /** Its floor and its ceiling, for each quarter of the horizon. */
   readonly floors: Int32Array;
   readonly ceilings: Int32Array;
-  /** For each profile the quarter with the highest floor need among those that it runs; -1: it runs in none. */
+  /** For each profile the quarter that decides it, the first of several; -1: it runs in none. */
   readonly decidedAt: readonly number[];
   /** Up to here, not included, the shape is planned; from here on the tail's floor stands. */
   readonly coveredUntil: Temporal.Instant;
   /** How many quarters that are, from the horizon's start on. */
   readonly plannedQuarters: number;
+}
+
+/** Production's profiles, and how far their floors are from the best. */
+export interface ProfileSet extends RunningProfiles {
   /** Clone-hours over the planned quarters. */
   readonly cloneHours: {
     /** Of the floors. */

@@ -1,0 +1,99 @@
+import { runningMaximum } from "../capacity/running-maximum.ts";
+import { quartersOf } from "../capacity/web.ts";
+import { fullestZone } from "../capacity/zones.ts";
+import {
+  assembleProfiles,
+  type Bounds,
+  MOST_COVERING,
+  placesOf,
+} from "../profiles/assemble-profiles.ts";
+import { bestCover } from "../profiles/best-cover.ts";
+import { plannedWindow } from "../profiles/planned-window.ts";
+import type { Lending, LendingInput, ReserveStretch } from "./lending.ts";
+import { productionCeilings, reserveStretches } from "./reserve.ts";
+
+/**
+ * Minutes before production may need a clone at which staging no longer has it: time for autoscale to
+ * take it away, for its work to end, and for people to notice when it does not.
+ */
+export const RETURN_MINUTES = 120;
+
+/**
+ * The reserve, and staging's autoscale as its complement: what production's ceiling, that of the next
+ * `RETURN_MINUTES` included, leaves of the reserve, up to staging's own ceiling. Production's headroom is
+ * in its ceiling. Together the two ceilings are never above the reserve, zone by zone, wherever the odd
+ * clones of either stand.
+ *
+ * The reserve is raised by `up` and by nothing else, so nothing is lent of a reserve that is higher later
+ * than now: when nobody runs `up`, staging is lent no more than stands. After what is planned it is lent
+ * nothing.
+ *
+ * Staging's profiles are a cover as production's are, of what it may not have.
+ */
+export function lend(input: LendingInput): Lending {
+  const { production, zone, staging, now, reasonOf } = input;
+  const ceilings = productionCeilings(input);
+  const reserve = reserveStretches(ceilings, input);
+  const allowed = allowedForStaging(ceilings, reserve, input);
+  const window = plannedWindow(production.horizon, now, zone.iana);
+  const kept = new Int32Array(window.quarters);
+  for (let i = 0; i < kept.length; i++) kept[i] = staging.ceiling - (allowed[i] as number);
+  const cover = bestCover(window, kept, MOST_COVERING);
+  const profileAt = placesOf(cover, window);
+  const places = cover.steps.length + cover.stretches.length + 2;
+  const bounds = boundsOf(profileAt, allowed, { ...staging, places, quarters: window.quarters });
+  const running = assembleProfiles({ cover, window, zone, profileAt, bounds, reasonOf });
+  const lent = sum(running.ceilings, window.quarters) / 4;
+  const upperBound = sum(allowed, window.quarters) / 4;
+  return {
+    reserve,
+    staging: running,
+    cloneHours: { lent, upperBound },
+    gap: upperBound === 0 ? 0 : 1 - lent / upperBound,
+  };
+}
+
+/** The most clones that staging may have in each quarter. */
+function allowedForStaging(
+  ceilings: Int32Array,
+  reserve: readonly ReserveStretch[],
+  { zones, staging }: Pick<LendingInput, "zones" | "staging">,
+): Int32Array {
+  const ahead = runningMaximum(ceilings, quartersOf(RETURN_MINUTES));
+  const allowed = new Int32Array(ceilings.length);
+  const standing = reserve[0]?.perZone ?? 0;
+  for (const { start, end, perZone } of reserve) {
+    for (let i = start; i < end; i++) {
+      const left = Math.min(standing, perZone) - fullestZone(ahead[i] as number, zones);
+      allowed[i] = Math.min(staging.ceiling, zones * Math.max(0, left));
+    }
+  }
+  return allowed;
+}
+
+/** Each profile's ceiling is the least that is allowed while it runs; nothing is by default and after the plan. */
+function boundsOf(
+  profileAt: Uint8Array,
+  allowed: Int32Array,
+  staging: LendingInput["staging"] & { readonly places: number; readonly quarters: number },
+): readonly Bounds[] {
+  const ceiling = new Int32Array(staging.places).fill(staging.ceiling);
+  const decidedAt = new Int32Array(staging.places).fill(-1);
+  for (let i = 0; i < staging.quarters; i++) {
+    const place = profileAt[i] as number;
+    if (decidedAt[place] !== -1 && (allowed[i] as number) >= (ceiling[place] as number)) continue;
+    ceiling[place] = allowed[i] as number;
+    decidedAt[place] = i;
+  }
+  return [...ceiling].map((clones, place) => {
+    const most = decidedAt[place] === -1 ? 0 : clones;
+    const floor = Math.min(staging.floor, most);
+    return { floor, ceiling: most, decidedAt: decidedAt[place] as number };
+  });
+}
+
+function sum(values: Int32Array, until: number): number {
+  let total = 0;
+  for (let i = 0; i < until; i++) total += values[i] as number;
+  return total;
+}
