@@ -25,6 +25,7 @@ const URI = "https://kv-test.vault.azure.net";
 const DELETED = `${SUBSCRIPTION}/providers/Microsoft.KeyVault/locations/${REGION}/deletedVaults/kv-test`;
 const LIST = `${SUBSCRIPTION}/providers/Microsoft.KeyVault/deletedVaults`;
 
+/** @accepts Microsoft.KeyVault/vaults */
 test("fills in what a vault has by itself", async () => {
   expect(objectAt(await azure.get(IDS.vault), "properties")).toMatchObject({
     vaultUri: "https://kv-test.vault.azure.net/",
@@ -35,6 +36,7 @@ test("fills in what a vault has by itself", async () => {
   });
 });
 
+/** @refuses Microsoft.KeyVault/vaults */
 test.each<[string, Record<string, Json | undefined>, string]>([
   ["another tenant", { "properties.tenantId": account.clientId }, "BadRequest"],
   ["6 days of retention", { "properties.softDeleteRetentionInDays": 6 }, "BadRequest"],
@@ -64,6 +66,7 @@ test("keeps purge protection and retention for good", async () => {
   expect((await azure.refused("PUT", IDS.vault, shorter)).code).toBe("BadRequest");
 });
 
+/** @refuses Microsoft.KeyVault/vaults */
 test("refuses a vault's name that another one has", async () => {
   await azure.put(groupId("rg-other"), { location: REGION });
   const id = IDS.vault.replace("rg-test", "rg-other").replace("kv-test", "KV-Test");
@@ -73,6 +76,7 @@ test("refuses a vault's name that another one has", async () => {
   });
 });
 
+/** @changes Microsoft.KeyVault/vaults */
 test("keeps a deleted vault, its name taken, and recovers it with its certificates", async () => {
   const before = await azure.get(IDS.vault);
   const certificate = await azure.get(IDS.certificate);
@@ -100,6 +104,7 @@ test("keeps a deleted vault, its name taken, and recovers it with its certificat
   expect((await azure.refused("GET", IDS.reader)).code).toBe("ResourceNotFound");
 });
 
+/** @refuses Microsoft.KeyVault/vaults */
 test("does not purge under purge protection, until the retention is over", async () => {
   await azure.delete(IDS.vault);
   expect(await azure.refused("POST", `${DELETED}/purge`)).toMatchObject({
@@ -114,6 +119,7 @@ test("does not purge under purge protection, until the retention is over", async
   expect((await azure.refused("GET", IDS.certificate)).code).toBe("CertificateNotFound");
 });
 
+/** @changes Microsoft.KeyVault/vaults */
 test("purges a vault without purge protection", async () => {
   const id = IDS.vault.replace("kv-test", "kv-open");
   const deleted = DELETED.replace("kv-test", "kv-open");
@@ -134,12 +140,14 @@ test("purges a vault without purge protection", async () => {
   expect(await azure.list("https://kv-open.vault.azure.net/certificates")).toEqual([]);
 });
 
+/** @changes Microsoft.Resources/resourceGroups */
 test("moves the vaults of a deleted group to the deleted ones", async () => {
   await azure.delete(IDS.group);
   expect(await azure.list(LIST)).toHaveLength(1);
   expect(azure.store.list({ under: IDS.group })).toEqual([]);
 });
 
+/** @accepts vault certificates */
 test("makes a real certificate whose facts are true", async () => {
   const bundle = await azure.get(IDS.certificate);
   const certificate = new X509Certificate(Buffer.from(textAt(bundle, "cer") ?? "", "base64"));
@@ -188,6 +196,7 @@ test("makes an RSA certificate by its own defaults", async () => {
   expect(bundle).toMatchObject({ tags: { market: "se" }, contentType: "application/x-pkcs12" });
 });
 
+/** @changes vault certificates */
 test("keeps the versions of a certificate", async () => {
   const first = await azure.get(IDS.certificate);
   azure.clock.turn({ days: 335 });
@@ -204,6 +213,7 @@ test("keeps the versions of a certificate", async () => {
   expect((await azure.list(`${URI}/certificates`)).map(({ id }) => id)).toEqual([IDS.certificate]);
 });
 
+/** @changes vault certificates */
 test("changes a certificate's tags, attributes and policy", async () => {
   await azure.request("PATCH", IDS.certificate, {
     tags: { a: "b" },
@@ -225,6 +235,7 @@ test("changes a certificate's tags, attributes and policy", async () => {
   expect(await azure.get(`${IDS.certificate}/pending`)).toMatchObject({ status: "completed" });
 });
 
+/** @changes vault certificates */
 test("keeps a deleted certificate, its name taken, and recovers it", async () => {
   const before = await azure.get(IDS.certificate);
   await azure.delete(IDS.certificate);
@@ -266,6 +277,7 @@ test("purges a certificate of a vault without purge protection", async () => {
   );
 });
 
+/** @accepts vault certificates */
 test("takes a certificate that was made elsewhere, without its key", async () => {
   const cer = textAt(await azure.get(IDS.certificate), "cer") ?? "";
   const pem = `-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n${new X509Certificate(Buffer.from(cer, "base64"))}`;
@@ -284,6 +296,7 @@ test("takes a certificate that was made elsewhere, without its key", async () =>
 
 const X509 = { subject: "CN=a.example" };
 
+/** @refuses vault certificates */
 test.each<[string, JsonObject]>([
   ["an issuer that nobody registered", { issuer: { name: "DigiCert" }, x509_props: X509 }],
   ["a key that is too short", { key_props: { kty: "RSA", key_size: 1024 }, x509_props: X509 }],
@@ -297,6 +310,7 @@ test.each<[string, JsonObject]>([
   expect(refused.message).toMatch(/^Certificate policy is invalid: /);
 });
 
+/** @refuses vault certificates */
 test.each([
   ["GET", "https://kv-none.vault.azure.net/certificates/a", 404, "VaultNotFound"],
   ["GET", `${URI}/certificates/none`, 404, "CertificateNotFound"],
@@ -332,6 +346,7 @@ function assignment(scope: string, name = "22222222-2222-4222-8222-222222222222"
   return `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
 }
 
+/** @refuses Microsoft.Authorization/roleAssignments */
 test.each<[string, string, JsonObject, number, string]>([
   [
     "a name that is no GUID",
@@ -379,6 +394,7 @@ test.each<[string, string, JsonObject, number, string]>([
   expect(await azure.refused("PUT", id, { properties })).toMatchObject({ status, code });
 });
 
+/** @accepts Microsoft.Authorization/roleAssignments */
 test.each([[SUBSCRIPTION], [IDS.group], [IDS.vault], [`${IDS.vault}/secrets/edge-se`]])(
   "assigns a role at %s",
   async (scope) => {
@@ -396,6 +412,7 @@ test.each([[SUBSCRIPTION], [IDS.group], [IDS.vault], [`${IDS.vault}/secrets/edge
   },
 );
 
+/** @refuses Microsoft.Authorization/roleAssignments */
 test("refuses a second assignment of the same role, and a change of the first", async () => {
   const properties = objectAt(await azure.get(IDS.reader), "properties") ?? {};
   expect(await azure.refused("PUT", assignment(IDS.vault), { properties })).toMatchObject({
@@ -411,6 +428,20 @@ test("refuses a second assignment of the same role, and a change of the first", 
   expect((await azure.request("PUT", IDS.reader, { properties })).status).toBe(200);
 });
 
+/** @refuses Microsoft.ManagedIdentity/userAssignedIdentities */
+test.each<[string, string, JsonObject, string]>([
+  ["a name that is too short", "id", BODIES.identity, "InvalidResourceName"],
+  ["a name that ends in a dot", "id-web.", BODIES.identity, "InvalidResourceName"],
+  ["no region", "id-web", {}, "LocationRequired"],
+  ["a region without it", "id-web", { location: "iceland" }, "LocationNotAvailableForResourceType"],
+  ["what it does not have", "id-web", { ...BODIES.identity, sku: {} }, "InvalidRequestContent"],
+])("refuses an identity with %s", async (_what, name, body, code) => {
+  const id = `${IDS.group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  expect((await azure.refused("PUT", id, body)).code).toBe(code);
+  expect(azure.store.get(id)).toBeUndefined();
+});
+
+/** @changes Microsoft.ManagedIdentity/userAssignedIdentities */
 test("gives an identity that was made anew a new principal", async () => {
   const before = await azure.get(IDS.identity);
   await azure.delete(IDS.identity);
