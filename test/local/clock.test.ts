@@ -4,6 +4,7 @@ import { type ClockState, REAL, readClock, turnTo } from "../../local/clock.ts";
 
 const running: ClockState = { mode: "running", at: 1_000, since: 50, rate: 60 };
 
+/** @accepts clock */
 test.each<[string, ClockState, number, number]>([
   ["real", REAL, 77, 77],
   ["stopped", { mode: "stopped", at: 5 }, 77, 5],
@@ -15,6 +16,7 @@ test.each<[string, ClockState, number, number]>([
   expect(readClock(state, machine)).toBe(expected);
 });
 
+/** @changes clock */
 test.each<[string, ClockState, ClockState]>([
   ["stopped", { mode: "stopped", at: 5 }, { mode: "stopped", at: 9 }],
   ["running", running, { mode: "running", at: 9, since: 70, rate: 60 }],

@@ -64,6 +64,7 @@ function nextRuns(id: string = SETTING): string[] {
 }
 
 describe("an autoscale setting", () => {
+  /** @accepts Microsoft.Insights/autoscaleSettings */
   test("is kept as it was written, with what Azure fills in", async () => {
     const body = settingBody();
     const written = await azure.put(SETTING, body);
@@ -95,6 +96,7 @@ describe("an autoscale setting", () => {
     });
   });
 
+  /** @accepts Microsoft.Insights/autoscaleSettings */
   test("takes fixed dates, recurrences and profiles without rules", async () => {
     const [always] = (settingBody().properties as { profiles: JsonObject[] }).profiles;
     const profile = { ...always, rules: [] };
@@ -120,6 +122,7 @@ describe("an autoscale setting", () => {
     expect(written).toHaveProperty("properties.profiles.length", 3);
   });
 
+  /** @changes Microsoft.Insights/autoscaleSettings */
   test("runs from the next whole minute on, once a minute, until it is deleted", async () => {
     azure.clock.turn({ seconds: 20 });
     await azure.put(SETTING, settingBody());
@@ -142,6 +145,7 @@ describe("an autoscale setting", () => {
     await azure.put(SETTING, settingBody());
   });
 
+  /** @changes Microsoft.Insights/autoscaleSettings */
   test("is switched off by a PATCH, which leaves its profiles", async () => {
     await azure.put(SETTING, settingBody());
     const response = await azure.request("PATCH", SETTING, { properties: { enabled: false } });
@@ -155,6 +159,7 @@ describe("an autoscale setting", () => {
 describe("one setting a target", () => {
   const other = `${SETTINGS}/autoscale-other`;
 
+  /** @refuses Microsoft.Insights/autoscaleSettings */
   test("refuses a second one, in whatever case it names the target", async () => {
     await azure.put(SETTING, settingBody());
     const refused = await azure.refused("PUT", other, settingBody(IDS.set.toUpperCase()));
@@ -172,6 +177,7 @@ describe("one setting a target", () => {
     expect(await azure.put(other, settingBody())).toMatchObject({ name: "autoscale-other" });
   });
 
+  /** @refuses Microsoft.Insights/autoscaleSettings */
   test("refuses to move a setting to another target", async () => {
     const second = `${IDS.set}-two`;
     await azure.put(second, setBody(2));
@@ -184,6 +190,7 @@ describe("one setting a target", () => {
 
 const TARGET = "properties.targetResourceUri";
 
+/** @refuses Microsoft.Insights/autoscaleSettings */
 test.each<[string, Record<string, Json | undefined>, string, number, string]>([
   ["no target", { [TARGET]: undefined }, "UnsupportedRequestContent", 400, TARGET],
   ["a target that is no id", { [TARGET]: "vmss-web" }, "UnsupportedRequestContent", 400, TARGET],
@@ -253,6 +260,7 @@ test("takes the widest step that fits between the limits", async () => {
   expect(await azure.put(SETTING, body)).toMatchObject({ name: "autoscale-web" });
 });
 
+/** @refuses Microsoft.Insights/autoscaleSettings */
 test("refuses a setting with all that is wrong in it at once", async () => {
   const body = edited(settingBody(), {
     [`${CAPACITY}.default`]: "1",

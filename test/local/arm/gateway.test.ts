@@ -32,6 +32,7 @@ function listener(name: string, more: JsonObject): JsonObject {
   return { ...http, name, properties: { ...objectAt(http, "properties"), ...more } };
 }
 
+/** @refuses Microsoft.Network/applicationGateways */
 test.each<[string, Changes, string]>([
   [
     "a rule without a priority",
@@ -184,6 +185,7 @@ test.each<[string, Changes, string]>([
   expect([refused.code, ...refused.details]).toContain(code);
 });
 
+/** @accepts Microsoft.Network/applicationGateways */
 test.each<[string, Changes]>([
   ["autoscale from 0 to 2", { [SCALE]: { minCapacity: 0, maxCapacity: 2 } }],
   ["autoscale at 125", { [SCALE]: { minCapacity: 125, maxCapacity: 125 } }],
@@ -205,6 +207,7 @@ test.each<[string, Changes]>([
 
 const OTHER = networkId("rg-test", "applicationGateways", "agw-new");
 
+/** @refuses Microsoft.Network/applicationGateways */
 test("refuses a new WAF_v2 gateway without a firewall", async () => {
   const body = edited(gatewayBody(), { "properties.firewallPolicy": undefined });
   const refused = await azure.refused("PUT", OTHER, body);
@@ -223,6 +226,7 @@ test("refuses a zonal gateway on an address without its zones", async () => {
   await azure.delete(address);
 });
 
+/** @refuses Microsoft.Network/applicationGateways */
 test("refuses a gateway and machines in one subnet, both ways round", async () => {
   const machines = edited(setBody(1), {
     "properties.virtualMachineProfile.networkProfile.networkInterfaceConfigurations.0.properties.ipConfigurations.0.properties.subnet.id":
@@ -242,6 +246,7 @@ test("refuses a gateway and machines in one subnet, both ways round", async () =
   await azure.delete(IDS.set);
 });
 
+/** @changes Microsoft.Network/applicationGateways */
 test("keeps the pool that machines are joined to, and shows them in it", async () => {
   await azure.put(IDS.set, setBody(2));
   const [pool] = objectsAt(await azure.get(IDS.gateway), "properties.backendAddressPools");
@@ -261,6 +266,7 @@ test("keeps the pool that machines are joined to, and shows them in it", async (
   await azure.delete(IDS.set);
 });
 
+/** @refuses Microsoft.Network/applicationGateways */
 test.each([
   ["a vault that does not exist", "https://kv-none.vault.azure.net/secrets/edge-se", "NotFound"],
   ["a certificate that does not exist", "https://kv-test.vault.azure.net/secrets/none", "NotFound"],
@@ -342,6 +348,7 @@ test("refuses certificates from a vault that lets no service in", async () => {
   await azure.put(IDS.vault, BODIES.vault);
 });
 
+/** @accepts Microsoft.Network/applicationGateways */
 test("reads certificates by an access policy where the vault goes by these", async () => {
   const principal = textAt(await azure.get(IDS.identity), "properties.principalId") ?? "";
   const policies = (secrets: string[]): JsonObject =>
@@ -362,6 +369,7 @@ test("reads certificates by an access policy where the vault goes by these", asy
   await azure.put(IDS.vault, BODIES.vault);
 });
 
+/** @accepts Microsoft.Network/applicationGateways */
 test("gives parts their ids, and shows no key of a certificate", async () => {
   const gateway = await azure.get(IDS.gateway);
   expect(objectsAt(gateway, "properties.probes")[0]).toMatchObject({
@@ -384,6 +392,7 @@ test("gives parts their ids, and shows no key of a certificate", async () => {
 const CUSTOM = "properties.customRules.0";
 const SETS = "properties.managedRules.managedRuleSets";
 
+/** @refuses Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies */
 test.each<[string, Changes, string]>([
   [
     "an unknown rule set",
@@ -432,6 +441,7 @@ test.each<[string, Changes, string]>([
   expect(refused.code).toBe(code);
 });
 
+/** @accepts Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies */
 test("fills in a firewall policy's settings", async () => {
   const id = networkId("rg-test", "ApplicationGatewayWebApplicationFirewallPolicies", "waf-new");
   const policy = await azure.put(id, {

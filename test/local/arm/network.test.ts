@@ -27,6 +27,7 @@ afterAll(() => azure.close());
 const WEB_RANGE = "properties.subnets.1.properties.addressPrefix";
 const OTHER = networkId("rg-test", "virtualNetworks", "other");
 
+/** @refuses Microsoft.Network/virtualNetworks */
 test.each<[string, Record<string, Json | undefined>, string]>([
   ["subnets that overlap", { [WEB_RANGE]: "10.10.0.128/25" }, "NetcfgSubnetRangesOverlap"],
   ["a subnet outside the network", { [WEB_RANGE]: "10.11.0.0/24" }, "NetcfgInvalidSubnet"],
@@ -81,6 +82,7 @@ test("names both sides of a broken reference", async () => {
   expect(message).toContain(`Resource ${gone} referenced by resource ${OTHER} was not found.`);
 });
 
+/** @accepts Microsoft.Network/virtualNetworks */
 test("takes a DDoS plan that the tenant has", async () => {
   const plan = networkId("rg-plan", "ddosProtectionPlans", "plan");
   azure.store.put({
@@ -94,11 +96,13 @@ test("takes a DDoS plan that the tenant has", async () => {
   azure.store.delete(plan);
 });
 
+/** @refuses Microsoft.Network/virtualNetworks */
 test("refuses a reference into another region", async () => {
   const body = { ...BODIES.vnet, location: "uksouth" };
   expect((await azure.refused("PUT", OTHER, body)).code).toBe("InvalidResourceReference");
 });
 
+/** @refuses Microsoft.Network/virtualNetworks */
 test.each<[string, string, Record<string, Json | undefined>, string]>([
   [
     "leaves out the gateway's subnet",
@@ -123,6 +127,12 @@ test.each<[string, string, Record<string, Json | undefined>, string]>([
   expect((await azure.refused("PUT", IDS.vnet, edited(BODIES.vnet, changes))).code).toBe(code);
 });
 
+/**
+ * @refuses Microsoft.Network/virtualNetworks, Microsoft.Network/networkSecurityGroups
+ * @refuses Microsoft.Network/natGateways, Microsoft.Network/publicIPAddresses
+ * @refuses Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies
+ * @refuses Microsoft.Network/applicationGateways
+ */
 test.each([
   [IDS.vnet, "InUseSubnetCannotBeDeleted", /agw\/gatewayIPConfigurations\/gateway/],
   [IDS.edgeGroup, "InUseNetworkSecurityGroupCannotBeDeleted", /vnet\/subnets\/snet-edge/],
@@ -142,6 +152,7 @@ test.each([
   expect((await azure.request("HEAD", id)).status).toBe(204);
 });
 
+/** @refuses Microsoft.Network/publicIPAddresses */
 test.each<[string, Record<string, Json | undefined>, string]>([
   [
     "dynamic",
@@ -160,6 +171,7 @@ test.each<[string, Record<string, Json | undefined>, string]>([
   expect((await azure.refused("PUT", id, edited(BODIES.edgeAddress, changes))).code).toBe(code);
 });
 
+/** @accepts Microsoft.Network/publicIPAddresses */
 test("lets one label be used in two regions", async () => {
   const id = networkId("rg-test", "publicIPAddresses", "pip-uk");
   const made = await azure.put(id, { ...BODIES.edgeAddress, location: "uksouth" });
@@ -167,6 +179,7 @@ test("lets one label be used in two regions", async () => {
   await azure.delete(id);
 });
 
+/** @refuses Microsoft.Network/publicIPAddresses */
 test.each<[string, Record<string, Json | undefined>, number, string]>([
   ["zones", { zones: ["1"] }, 400, "ResourceAvailabilityZonesCannotBeModified"],
   ["no zones", { zones: undefined }, 400, "ResourceAvailabilityZonesCannotBeModified"],
@@ -179,6 +192,7 @@ test.each<[string, Record<string, Json | undefined>, number, string]>([
   expect(refused.status).toBe(status);
 });
 
+/** @changes Microsoft.Network/publicIPAddresses */
 test("keeps an address over writes and never gives one twice", async () => {
   const first = textAt(await azure.get(IDS.edgeAddress), "properties.ipAddress");
   const again = await azure.put(IDS.edgeAddress, { ...BODIES.edgeAddress, tags: { a: "b" } });
@@ -187,6 +201,7 @@ test("keeps an address over writes and never gives one twice", async () => {
   expect(other).not.toBe(first);
 });
 
+/** @refuses Microsoft.Network/natGateways */
 test.each<[string, Record<string, Json | undefined>, string]>([
   [
     "another resource's address",
@@ -206,6 +221,7 @@ test.each<[string, Record<string, Json | undefined>, string]>([
   expect([refused.code, ...refused.details]).toContain(code);
 });
 
+/** @refuses Microsoft.Network/natGateways, Microsoft.Network/publicIPAddresses */
 test("refuses a Basic address, or one in other zones, under a NAT gateway", async () => {
   const basic = networkId("rg-test", "publicIPAddresses", "pip-basic");
   const zonal = networkId("rg-test", "publicIPAddresses", "pip-zonal");
@@ -224,6 +240,7 @@ test("refuses a Basic address, or one in other zones, under a NAT gateway", asyn
   await azure.delete(zonal);
 });
 
+/** @refuses Microsoft.Network/networkSecurityGroups */
 test.each<[string, Json[], string]>([
   ["a priority twice", [rule("a", 100), rule("b", 100)], "SecurityRuleConflict"],
   ["a priority below 100", [rule("a", 99)], "SecurityRuleInvalidPriority"],
@@ -257,6 +274,7 @@ test.each<[string, Json[], string]>([
   expect((await azure.refused("PUT", id, body)).code).toBe(code);
 });
 
+/** @accepts Microsoft.Network/networkSecurityGroups */
 test("lets both directions use one priority", async () => {
   const id = networkId("rg-test", "networkSecurityGroups", "nsg-both");
   const securityRules = [
@@ -271,6 +289,7 @@ test("lets both directions use one priority", async () => {
   await azure.delete(id);
 });
 
+/** @refuses Microsoft.Network/networkSecurityGroups */
 test.each<[string, Json[]]>([
   ["no rule for the gateway's manager", [rule("web", 100)]],
   [
@@ -337,6 +356,10 @@ test("passes over an address that is taken", async () => {
   for (const gone of [taken, id]) await azure.delete(gone);
 });
 
+/**
+ * @accepts Microsoft.Network/virtualNetworks, Microsoft.Network/networkSecurityGroups
+ * @accepts Microsoft.Network/natGateways, Microsoft.Network/publicIPAddresses
+ */
 test("shows who uses what, and drops it from what a client sends back", async () => {
   const vnet = await azure.get(IDS.vnet);
   const [edge, web] = objectsAt(vnet, "properties.subnets");
@@ -365,6 +388,7 @@ test("shows who uses what, and drops it from what a client sends back", async ()
   expect(objectAt(stored, "properties")).not.toHaveProperty("applicationGatewayIPConfigurations");
 });
 
+/** @changes Microsoft.Network/virtualNetworks */
 test("keeps the subnets when a body does not speak of them", async () => {
   const written = await azure.put(
     IDS.vnet,
@@ -376,6 +400,7 @@ test("keeps the subnets when a body does not speak of them", async () => {
   ]);
 });
 
+/** @refuses Microsoft.Resources/resourceGroups */
 test("does not delete a group whose resources are used from outside", async () => {
   const group = groupId("rg-shared");
   const nsg = networkId("rg-shared", "networkSecurityGroups", "nsg-shared");

@@ -14,6 +14,7 @@ afterAll(() => azure.close());
 
 const NETWORK_LIST = `${IDS.group}/providers/Microsoft.Network`;
 
+/** @refuses Microsoft.Resources/resourceGroups, Microsoft.Network/natGateways */
 test.each([
   ["GET", `${IDS.nat}?api-version=2023-01-01`, undefined, 400, "NoRegisteredProviderFound"],
   ["GET", `${IDS.group}?api-version=2020-06-01`, undefined, 400, "InvalidApiVersionParameter"],
@@ -106,6 +107,7 @@ test("says which property is missing", async () => {
   expect(refused.code).toBe("MissingRequiredProperty");
 });
 
+/** @changes Microsoft.Network/networkSecurityGroups */
 test("creates with 201, writes over with 200, and answers HEAD with 204", async () => {
   const id = networkId("rg-test", "networkSecurityGroups", "nsg-new");
   expect((await azure.request("PUT", id, BODIES.webGroup)).status).toBe(201);
@@ -115,6 +117,7 @@ test("creates with 201, writes over with 200, and answers HEAD with 204", async 
   expect((await azure.request("DELETE", id)).status).toBe(204);
 });
 
+/** @accepts Microsoft.Network/natGateways, Microsoft.Network/networkSecurityGroups */
 test("keeps names as first written, and ARM's own spelling of the rest", async () => {
   const loud = IDS.nat
     .replace("resourceGroups", "RESOURCEGROUPS")
@@ -131,6 +134,7 @@ test("keeps names as first written, and ARM's own spelling of the rest", async (
   await azure.delete(fresh);
 });
 
+/** @accepts Microsoft.Resources/resourceGroups */
 test("takes a region by its display name and shows it by its name", async () => {
   expect(await azure.put(groupId("rg-named"), { location: "Sweden Central" })).toMatchObject({
     location: REGION,
@@ -139,6 +143,7 @@ test("takes a region by its display name and shows it by its name", async () => 
   await azure.delete(groupId("rg-named"));
 });
 
+/** @changes Microsoft.Network/publicIPAddresses */
 test("replaces tags by PATCH and leaves the rest", async () => {
   await azure.request("PATCH", IDS.natAddress, { tags: { a: "1", b: "2" } });
   const before = await azure.get(IDS.natAddress);

@@ -68,6 +68,7 @@ async function used(name: string): Promise<number> {
 }
 
 describe("groups", () => {
+  /** @accepts Microsoft.Compute/capacityReservationGroups */
   test("list their reservations, empty at first", async () => {
     expect(at(await azure.get(CRG), "properties.capacityReservations")).toEqual([]);
     await reserve("1", 2);
@@ -77,12 +78,14 @@ describe("groups", () => {
     ]);
   });
 
+  /** @refuses Microsoft.Compute/capacityReservationGroups */
   test("keep their zones, whatever their order", async () => {
     await azure.put(CRG, { location: REGION, zones: ["3", "1", "2"] });
     const body = { location: REGION, zones: ["1", "2"] };
     expect((await azure.refused("PUT", CRG, body)).code).toBe("PropertyChangeNotAllowed");
   });
 
+  /** @refuses Microsoft.Compute/capacityReservationGroups */
   test("go only when empty", async () => {
     await reserve("1", 1);
     expect(await azure.refused("DELETE", CRG)).toMatchObject({
@@ -94,6 +97,7 @@ describe("groups", () => {
     expect((await azure.refused("GET", CRG)).code).toBe("ResourceNotFound");
   });
 
+  /** @refuses Microsoft.Compute/capacityReservationGroups */
   test("stay while a set names them, even an empty one", async () => {
     await azure.put(IDS.set, web(0));
     expect(await azure.refused("DELETE", CRG)).toMatchObject({
@@ -105,6 +109,7 @@ describe("groups", () => {
     await azure.delete(CRG);
   });
 
+  /** @changes Microsoft.Compute/capacityReservationGroups */
   test("go with their resource group, and their reservations count no more", async () => {
     await reserve("1", 3);
     expect(await used(FAMILY)).toBe(12);
@@ -114,6 +119,7 @@ describe("groups", () => {
 });
 
 describe("a reservation", () => {
+  /** @accepts Microsoft.Compute/capacityReservationGroups/capacityReservations */
   test("is given an id and a time", async () => {
     const made = await reserve("1", 2);
     expect(made.properties).toMatchObject({
@@ -130,6 +136,7 @@ describe("a reservation", () => {
     });
   });
 
+  /** @refuses Microsoft.Compute/capacityReservationGroups/capacityReservations */
   test.each<[string, JsonObject, string]>([
     [
       "without a size",
@@ -158,6 +165,7 @@ describe("a reservation", () => {
     expect(await azure.list(`${CRG}/capacityReservations`)).toEqual([]);
   });
 
+  /** @refuses Microsoft.Compute/capacityReservationGroups/capacityReservations */
   test("is refused in a zone that is not its group's", async () => {
     const narrow = `${CRG}-narrow`;
     await azure.put(narrow, { location: REGION, zones: ["1"] });
@@ -197,6 +205,7 @@ describe("a reservation", () => {
     await azure.put(twin, reservationBody("1", 1, "Standard_D8s_v5"));
   });
 
+  /** @refuses Microsoft.Compute/capacityReservationGroups/capacityReservations */
   test.each([
     ["size", reservationBody("1", 1, "Standard_D8s_v5")],
     ["zone", reservationBody("2", 1)],
@@ -205,6 +214,7 @@ describe("a reservation", () => {
     expect((await azure.refused("PUT", CR("1"), body)).code).toBe("PropertyChangeNotAllowed");
   });
 
+  /** @changes Microsoft.Compute/capacityReservationGroups/capacityReservations */
   test("changes its quantity by PATCH", async () => {
     await reserve("1", 1);
     await azure.request("PATCH", CR("1"), { sku: { capacity: 5 } });
@@ -214,6 +224,7 @@ describe("a reservation", () => {
 });
 
 describe("quota", () => {
+  /** @refuses quota and capacity */
   test.each([
     [FAMILY, 11, 2],
     ["cores", 11, 2],
@@ -229,6 +240,7 @@ describe("quota", () => {
     expect(await azure.get(CR("1"))).toMatchObject({ sku: { capacity: fits } });
   });
 
+  /** @accepts quota and capacity */
   test("of another family or region holds nothing", async () => {
     setQuotaLimit(azure.store, REGION, "standardDASv5Family", 0);
     setQuotaLimit(azure.store, "uksouth", "cores", 0);
@@ -236,6 +248,7 @@ describe("quota", () => {
     expect(await used("cores")).toBe(20);
   });
 
+  /** @refuses quota and capacity */
   test("is asked for the whole growth of a set: nothing is made when it is short", async () => {
     setQuotaLimit(azure.store, REGION, FAMILY, 12);
     const alone = { [IN_GROUP]: undefined };
@@ -255,6 +268,7 @@ describe("quota", () => {
     await azure.put(IDS.set, web(3, { [IN_GROUP]: undefined }));
   });
 
+  /** @changes quota and capacity */
   test("is not asked for what is reserved, and not counted twice", async () => {
     for (const zone of ["1", "2", "3"]) await reserve(zone, 1);
     setQuotaLimit(azure.store, REGION, FAMILY, 12);
@@ -281,6 +295,7 @@ describe("quota", () => {
 });
 
 describe("free capacity", () => {
+  /** @refuses quota and capacity */
   test("holds a reservation to what is left in its zone, all or nothing", async () => {
     setFreeInPool(azure.store, pool("1"), 2);
     expect(await azure.refused("PUT", CR("1"), reservationBody("1", 3))).toMatchObject({
@@ -296,6 +311,7 @@ describe("free capacity", () => {
     await reserve("1", 2);
   });
 
+  /** @changes quota and capacity */
   test("that is short in one zone sends machines to the next", async () => {
     setFreeInPool(azure.store, pool("2"), 0);
     await azure.put(IDS.set, web(4, { [IN_GROUP]: undefined }));
@@ -419,6 +435,7 @@ describe("a set in a group", () => {
     await azure.delete(CR("1"));
   });
 
+  /** @changes Microsoft.Compute/capacityReservationGroups/capacityReservations */
   test("is over its reservation when that is lowered, which always succeeds", async () => {
     await reserve("1", 3);
     setFreeInPool(azure.store, pool("1"), 0);
@@ -449,6 +466,7 @@ describe("a set in a group", () => {
   });
 });
 
+/** @changes Microsoft.Compute/capacityReservationGroups/capacityReservations */
 test("counts the hours of a reservation, used, unused and beyond", async () => {
   const hours = (): unknown => {
     const state = reservationState(azure.store, CR("1"));
@@ -477,6 +495,7 @@ test("counts the hours of a reservation, used, unused and beyond", async () => {
   expect(hours()).toEqual({ used: 5.5, unused: 10, overallocated: 1 });
 });
 
+/** @accepts quota and capacity */
 test("serves reservations and usages to ComputeManagementClient", async () => {
   const compute = new ComputeManagementClient(
     credential,

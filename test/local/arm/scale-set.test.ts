@@ -32,6 +32,7 @@ async function grow(capacity: number): Promise<void> {
   expect(response.status).toBe(200);
 }
 
+/** @accepts Microsoft.Compute/virtualMachineScaleSets, Microsoft.Network/networkInterfaces */
 test("makes machines in the emptiest zones, each on the network and in the pool", async () => {
   const set = await azure.put(IDS.set, setBody(4));
   expect(set).toMatchObject({
@@ -78,6 +79,7 @@ test("gives the same machines the same names, and new ones new names", async () 
   twin.close();
 });
 
+/** @changes Microsoft.Compute/virtualMachineScaleSets */
 test("shrinks the fullest zones first and frees the addresses", async () => {
   await azure.put(IDS.set, setBody(5));
   await grow(3);
@@ -132,6 +134,10 @@ test.each([[null], [undefined]])("refuses a sku with the capacity %s", async (ca
   }
 });
 
+/**
+ * @changes Microsoft.Compute/virtualMachineScaleSets, Microsoft.Compute/virtualMachines
+ * @changes Microsoft.Network/networkInterfaces
+ */
 test("deletes its machines with it, and a machine from it", async () => {
   await azure.put(IDS.set, setBody(3));
   const [first] = await machines();
@@ -144,6 +150,7 @@ test("deletes its machines with it, and a machine from it", async () => {
   expect(azure.store.referrers(IDS.webSubnet)).toEqual([]);
 });
 
+/** @refuses Microsoft.Compute/virtualMachines, Microsoft.Network/networkInterfaces */
 test("lets nobody write a machine or its interface", async () => {
   await azure.put(IDS.set, setBody(1));
   const [machine] = await machines();
@@ -169,6 +176,10 @@ test("keeps no secret, and shows none", async () => {
   expect(shown).toContain("ssh-ed25519");
 });
 
+/**
+ * @refuses Microsoft.Compute/virtualMachineScaleSets
+ * @refuses automatic repairs, rolling upgrades
+ */
 test.each<[string, Changes, string]>([
   ["more than 1000 machines", { "sku.capacity": 1001 }, "InvalidParameter"],
   ["less than none", { "sku.capacity": -1 }, "InvalidParameter"],

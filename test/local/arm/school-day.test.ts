@@ -27,6 +27,7 @@ const autoscaleLog = (one = azure): JsonObject[] =>
   one.store.log.read().filter(({ category }) => category === "Autoscale");
 
 describe("a day of load", () => {
+  /** @changes autoscale runs */
   test("grows the scale set by its setting's rules and shrinks it again", async () => {
     turn(MIDNIGHT + 5 * HOUR);
     const night = await count();
@@ -39,6 +40,7 @@ describe("a day of load", () => {
     expect(evening).toBeLessThan(afternoon ?? 0);
   });
 
+  /** @accepts autoscale runs */
   test("logs each scaling in Azure's words, with counts that follow from each other", () => {
     turn(MIDNIGHT + DAY);
     const scalings = autoscaleLog().filter(({ operationName }) =>
@@ -72,6 +74,7 @@ describe("a day of load", () => {
     expect(rests.length).toBeLessThan(60);
   });
 
+  /** @accepts clock */
   test("leaves the same log to the byte when it is done again", async () => {
     const twin = new TestAzure();
     await putSchool(twin);
@@ -82,6 +85,7 @@ describe("a day of load", () => {
     twin.close();
   });
 
+  /** @changes load */
   test("measures each minute once: the requests that came, and a CPU of every clone that is on", () => {
     turn(MIDNIGHT + 2 * HOUR);
     const from = MIDNIGHT / MINUTE;
@@ -113,6 +117,7 @@ describe("a day of load", () => {
   });
 });
 
+/** @changes autoscale runs */
 test("pulls a count that somebody set back into the limits at the next run", async () => {
   turn(MIDNIGHT + HOUR);
   await azure.request("PATCH", IDS.set, { sku: { capacity: 30 } });
@@ -122,6 +127,7 @@ test("pulls a count that somebody set back into the limits at the next run", asy
   expect(autoscaleLog().at(-1)?.description).toMatch(/over its limits \(minimum 3, maximum 24/);
 });
 
+/** @refuses autoscale runs */
 test("does nothing while the setting is disabled, and goes on when it is enabled", async () => {
   const body = autoscaleBody([6, 24], [cpuRule("Increase", 65)]);
   const disabled = { ...(body.properties as JsonObject), enabled: false };
@@ -144,6 +150,7 @@ test("stops scaling when the setting is deleted, and measuring when the set is",
   expect(tierOf(azure.store, IDS.set)).toBeUndefined();
 });
 
+/** @changes load */
 test("refuses what comes when no clone can take it, and lets clones that drown be replaced", () => {
   keepLoad(azure.store, IDS.set, { kind: "constant", rps: 5_000 });
   turn(MIDNIGHT + HOUR);
@@ -153,6 +160,7 @@ test("refuses what comes when no clone can take it, and lets clones that drown b
   expect(repairs.length).toBeGreaterThan(0);
 });
 
+/** @changes clock */
 test("goes on where time had come when its process is killed while the clock turns", async () => {
   const twin = new TestAzure();
   await putSchool(twin);

@@ -55,6 +55,7 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
   }
 }
 
+/** @changes Microsoft.Resources/resourceGroups */
 test("serves resource groups to ResourceManagementClient", async () => {
   const { resourceGroups } = clients.resources;
   const made = await resourceGroups.createOrUpdate(GROUP, { location: REGION });
@@ -68,6 +69,10 @@ test("serves resource groups to ResourceManagementClient", async () => {
   expect(await codeOf(resourceGroups.get(GROUP))).toBe("ResourceGroupNotFound");
 });
 
+/**
+ * @changes Microsoft.Network/virtualNetworks, Microsoft.Network/networkSecurityGroups
+ * @changes Microsoft.Network/natGateways, Microsoft.Network/publicIPAddresses
+ */
 test("serves a network to NetworkManagementClient", async () => {
   await clients.resources.resourceGroups.createOrUpdate(GROUP, { location: REGION });
   const { network } = clients;
@@ -125,6 +130,10 @@ test("serves a network to NetworkManagementClient", async () => {
   expect(await codeOf(network.publicIPAddresses.get(GROUP, "pip"))).toBe("ResourceNotFound");
 });
 
+/**
+ * @changes Microsoft.Network/applicationGateways
+ * @changes Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies
+ */
 test("serves a gateway and its firewall policy to NetworkManagementClient", async () => {
   await putEdge(azure);
   const { applicationGateways, webApplicationFirewallPolicies } = clients.network;
@@ -151,6 +160,7 @@ test("serves a gateway and its firewall policy to NetworkManagementClient", asyn
   expect(await all(applicationGateways.listAll())).toEqual([]);
 });
 
+/** @changes Microsoft.Compute/virtualMachineScaleSets, Microsoft.Compute/virtualMachines */
 test("serves a scale set and its machines to ComputeManagementClient", async () => {
   await putEdge(azure);
   const { virtualMachineScaleSets, virtualMachines } = clients.compute;
@@ -181,6 +191,7 @@ test("serves a scale set and its machines to ComputeManagementClient", async () 
   expect(await all(virtualMachines.listAll())).toEqual([]);
 });
 
+/** @changes Microsoft.KeyVault/vaults */
 test("serves vaults, deleted ones too, to KeyVaultManagementClient", async () => {
   await clients.resources.resourceGroups.createOrUpdate(GROUP, { location: REGION });
   const { vaults } = clients.keyVault;
@@ -212,6 +223,7 @@ test("serves vaults, deleted ones too, to KeyVaultManagementClient", async () =>
   expect(await all(vaults.listDeleted())).toEqual([]);
 });
 
+/** @accepts Microsoft.ManagedIdentity/userAssignedIdentities */
 test("serves identities to ManagedServiceIdentityClient", async () => {
   await clients.resources.resourceGroups.createOrUpdate(GROUP, { location: REGION });
   const { userAssignedIdentities } = clients.identity;
@@ -226,6 +238,7 @@ test("serves identities to ManagedServiceIdentityClient", async () => {
   expect(await codeOf(userAssignedIdentities.get(GROUP, "id-web"))).toBe("ResourceNotFound");
 });
 
+/** @changes Microsoft.Authorization/roleAssignments */
 test("serves role assignments to the generic client", async () => {
   await putNetwork(azure);
   await putSecrets(azure);

@@ -23,6 +23,7 @@ function times(count: number): readonly AutoscaleProfile[] {
   );
 }
 
+/** @accepts autoscale runs */
 test("takes a setting that Azure takes, at each limit", () => {
   const properties = setting(
     profile("default", [
@@ -45,6 +46,7 @@ test("takes a setting that Azure takes, at each limit", () => {
   expect(problems(setting(...times(20)))).toEqual([]);
 });
 
+/** @refuses autoscale runs */
 test.each<readonly [string, AutoscaleProperties, string]>([
   ["no profile", setting(), "profiles too-many"],
   ["21 profiles", setting(...times(21)), "profiles too-many"],

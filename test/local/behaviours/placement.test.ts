@@ -34,6 +34,7 @@ test("places machines of a regional set in no zone", () => {
 /** The worked tables of "Use scale-in policies with Azure Virtual Machine Scale Sets". */
 const TABLE = { "1": [3, 4, 5, 10], "2": [2, 6, 9, 11], "3": [1, 7, 8] };
 
+/** @accepts scale-in */
 test.each<[ScaleInRule, string[]]>([
   ["OldestVM", ["2", "3", "1", "4", "6", "5"]],
   ["NewestVM", ["11", "10", "9", "8", "5", "7"]],

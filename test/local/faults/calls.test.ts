@@ -38,6 +38,7 @@ async function play(requests: readonly (() => Promise<number>)[]): Promise<numbe
   return statuses;
 }
 
+/** @accepts fault: call */
 test.each([
   ["the first by default", GROUP_PUT, {}, [500, 404, 201, 200]],
   ["the n-th", GROUP_PUT, { nth: "2" }, [201, 200, 500, 200]],
@@ -51,6 +52,7 @@ test.each([
   expect(await play([put, get, put, put])).toEqual(expected);
 });
 
+/** @accepts fault: call */
 test.each([
   [409, "Conflict", undefined],
   [412, "PreconditionFailed", undefined],
@@ -92,6 +94,7 @@ describe("a request's type", () => {
   });
 });
 
+/** @changes fault: call */
 test("is over when its calls have failed, and the log says when it began, bit and ended", async () => {
   failing(GROUP_PUT, { nth: "2", times: "2" });
   expect(await play([put, put, get, put, put])).toEqual([201, 500, 200, 500, 200]);

@@ -17,6 +17,7 @@ function capacity(count: number): JsonObject {
   return { sku: { name: "Standard_D4s_v5", capacity: count } };
 }
 
+/** @changes fault: region */
 test("refuses to grow in a region without capacity, and leaves what stands", async () => {
   fault(azure, { kind: "region" });
   const { code } = await azure.refused("PATCH", IDS.set, capacity(9));
@@ -31,6 +32,7 @@ test("refuses to grow in a region without capacity, and leaves what stands", asy
   expect(machines(azure)).toHaveLength(9);
 });
 
+/** @changes fault: zone */
 test("makes nothing new in a lost zone, but in the others", async () => {
   fault(azure, { kind: "zone", what: "1" });
   expect((await azure.request("PATCH", IDS.set, capacity(9))).status).toBe(200);
@@ -42,6 +44,7 @@ test("makes nothing new in a lost zone, but in the others", async () => {
   ]);
 });
 
+/** @accepts fault: host */
 test("puts no new machine on a lost host", async () => {
   const [one] = machines(azure);
   fault(azure, { kind: "host", what: `1/${one?.host}` });
@@ -53,6 +56,7 @@ test("puts no new machine on a lost host", async () => {
   expect(hosts).not.toContain(one?.host);
 });
 
+/** @changes fault: slow */
 test("boots so many times as long while operations are slow", async () => {
   fault(azure, { kind: "slow", what: "10" });
   await azure.request("PATCH", IDS.set, capacity(7));

@@ -35,6 +35,7 @@ function first(): { readonly name: string; readonly host: string } {
 }
 
 describe("a fault", () => {
+  /** @changes fault: machine, fault: host, fault: zone, fault: region, fault: slow */
   test.each([
     {
       kind: "zone",
@@ -67,6 +68,7 @@ describe("a fault", () => {
     },
   );
 
+  /** @accepts fault: zone, fault: region, fault: slow */
   test("answers the questions of those who place, start and boot", () => {
     const ask = (): unknown[] => [
       zoneIsLost(azure.store, REGION, "1"),
@@ -88,6 +90,7 @@ describe("a fault", () => {
     expect(ask()).toEqual([false, false, false, false, 1]);
   });
 
+  /** @changes fault: zone */
   test("begins with the n-th request to ARM, before that is answered", async () => {
     const set = fault(azure, { kind: "zone", what: "1", afterCalls: "3", for: "1h" });
     expect(set).toMatchObject({ active: false, begins: null, waitsForCalls: 3 });
@@ -131,6 +134,7 @@ describe("a fault", () => {
     expect(healthLog(azure).filter((line) => line.includes("It boots again."))).toHaveLength(1);
   });
 
+  /** @changes fault: machine */
   test("of a machine ends when automatic repairs have replaced it", async () => {
     azure.close();
     azure = new TestAzure();
@@ -168,6 +172,7 @@ describe("a fault", () => {
 });
 
 describe("service healing", () => {
+  /** @changes fault: host */
   test("moves what is on a lost host to another host of the zone after a quarter of an hour", () => {
     const { host, id } = machines(azure)[0] ?? { host: -1, id: "" };
     fault(azure, { kind: "host", what: first().host });

@@ -37,6 +37,7 @@ function problems(one: TestAzure, words: FaultWords, region?: string): string[] 
 const CALL = { kind: "call", what: "* *", status: "500" };
 const SET = "PUT Microsoft.Compute/virtualMachineScaleSets";
 
+/** @refuses fault: machine, fault: host, fault: zone, fault: region, fault: slow, fault: call */
 test.each<[FaultWords, string[]]>([
   [
     { kind: "zones", what: "1" },
@@ -125,6 +126,7 @@ test("names the types that it knows for one that it does not", () => {
   );
 });
 
+/** @refuses fault: machine */
 test("names machines for one that there is none of", () => {
   const names = machines(azure)
     .map(({ id }) => id.split("/").at(-1) ?? "")
@@ -143,6 +145,7 @@ test("names machines for one that there is none of", () => {
   ]);
 });
 
+/** @accepts fault: machine */
 test("takes a machine by its name, the start of it or the start of its digits", () => {
   const { id = "" } = machines(azure)[0] ?? {};
   const name = id.split("/").at(-1) ?? "";
@@ -155,6 +158,7 @@ test("takes a machine by its name, the start of it or the start of its digits", 
   }
 });
 
+/** @refuses fault: machine */
 test("refuses a machine that is lost already", () => {
   const name = machines(azure)[0]?.id.split("/").at(-1) ?? "";
   const { id } = fault(azure, { kind: "machine", what: name });
@@ -178,6 +182,7 @@ test("asks for the stack where no machine tells the region", () => {
   expect(problems(empty, { kind: "host", what: "1/0", in: "1h" }, "uksouth")).toEqual([]);
 });
 
+/** @accepts fault: call */
 test("reads type and method in any case", () => {
   expect(readOrder({ ...CALL, what: SET.toLowerCase() }, place(azure)).what).toMatchObject({
     method: "PUT",

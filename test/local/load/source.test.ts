@@ -36,6 +36,7 @@ test("gives a constant load at any time", () => {
   expect(constant(12.5).rpsAt(at("2026-08-17T06:00Z"))).toBe(12.5);
 });
 
+/** @accepts load */
 test("plays the trace's first day on the start date's local day, evenly within a step", () => {
   const source = traceSource(HOURS, { zone: "Europe/Stockholm", startDate: "2026-08-17" });
   expect(source.rpsAt(at("2026-08-16T21:59:59.999Z"))).toBe(0);
@@ -193,6 +194,7 @@ test("plays the repository's campus trace at its own morning", () => {
 
 const EMPTY: Trace = { ...HOURS, requests: new Float64Array(96) };
 
+/** @refuses load */
 test.each<[string, () => unknown, string]>([
   [
     "a negative load",

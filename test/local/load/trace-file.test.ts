@@ -18,6 +18,7 @@ function refusal(run: () => unknown): UserError {
   throw new Error("Nothing was refused.");
 }
 
+/** @accepts load */
 test.each([
   ["campus-web-hourly-1995.csv", "1995-06-01T00:00:00.000Z", 60, 5136, 65],
   ["university-daily-2013-14.csv", "2013-10-05T00:00:00.000Z", 1440, 361, 71866],
@@ -53,6 +54,7 @@ const HEADER = "hour,requests";
 const A = "2026-01-01T00:00,1";
 const B = "2026-01-01T01:00,2";
 
+/** @refuses load */
 test.each<[string, readonly string[], readonly string[]]>([
   [
     "an empty file",

@@ -26,6 +26,7 @@ const event = (due: number, rank: number, subject: string, kind = "k") => ({
   body: {},
 });
 
+/** @accepts clock */
 test("takes events by instant, then rank, then subject, then the order of their making", () => {
   const made = [
     event(20, 1, "/a", "sixth"),

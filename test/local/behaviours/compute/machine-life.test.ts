@@ -20,6 +20,7 @@ const PROBES: Changes = {
 };
 const RICH: Changes = { ...PROBES, [`${EXTENSION}.typeHandlerVersion`]: "2.0" };
 
+/** @accepts machines' lifecycle */
 test("boots a machine, lets it serve, and calls it healthy once its probes have answered", async () => {
   fleet = await Fleet.of(1, PROBES);
   expect(fleet.shown).toEqual(["creating Unknown"]);
@@ -118,6 +119,7 @@ test("lets a machine that is lost while it boots not come up", async () => {
   expect(fleet.shown).toEqual(["lost Unhealthy"]);
 });
 
+/** @changes machines' lifecycle */
 test("boots a machine again when its fault is over", async () => {
   fleet = await Fleet.of(1, PROBES);
   await fleet.turn({ minutes: 5 });

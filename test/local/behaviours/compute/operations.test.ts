@@ -29,6 +29,7 @@ async function codes(name: string): Promise<string[]> {
   return [...(view.statuses ?? []), { code: health }].map(({ code }) => code ?? "none");
 }
 
+/** @accepts Microsoft.Compute/virtualMachines */
 test("shows Microsoft's client how a machine is, from its making on", async () => {
   fleet = await Fleet.of(1);
   const name = nameOf(0);
@@ -58,6 +59,7 @@ test("shows the instance view only to whoever asks for it", async () => {
   expect(expanded.vmId).toBe(plain.vmId);
 });
 
+/** @changes machines' lifecycle */
 test("stops, deallocates and starts a machine for Microsoft's client", async () => {
   fleet = await Fleet.of(1, { "properties.automaticRepairsPolicy.enabled": false });
   await fleet.turn({ minutes: 5 });
@@ -136,6 +138,7 @@ test("does nothing to a machine that is as it should be already", async () => {
   expect(fleet.store.events.nextDue()).toBeUndefined();
 });
 
+/** @refuses machines' lifecycle */
 test("refuses operations that nobody knows, of nobody, and at another API version", async () => {
   fleet = await Fleet.of(1);
   const { id } = fleet.state(0);
@@ -146,6 +149,7 @@ test("refuses operations that nobody knows, of nobody, and at another API versio
   );
 });
 
+/** @accepts rolling upgrades */
 test("shows Microsoft's client the latest rolling upgrade", async () => {
   fleet = await Fleet.of(3);
   await fleet.turn({ hours: 1 });

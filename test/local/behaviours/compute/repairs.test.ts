@@ -23,6 +23,7 @@ function sicken(index: number): string {
   return id;
 }
 
+/** @changes automatic repairs */
 test("replaces a young sick machine when its grace period is over, and not before", async () => {
   fleet = await Fleet.of(1, { [GRACE]: "PT20M" });
   await fleet.turn({ seconds: 100 });
@@ -105,6 +106,7 @@ test("goes on with the next sick machine when the one under repair is deleted", 
   expect(fleet.states.map(({ id }) => id)).not.toContain(second);
 });
 
+/** @accepts automatic repairs */
 test.each([
   ["Restart", "starting", 60],
   ["Reimage", "updating", 75],

@@ -39,6 +39,7 @@ test.each<[ScaleInRule, number[], string[]]>([
   expect(leaving.map(({ name }) => name)).toEqual(expected);
 });
 
+/** @refuses scale-in */
 test("takes nobody where all are protected", () => {
   const all = table([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(chooseLeaving(all, ["1", "2", "3"], 3, "Default")).toEqual([]);
@@ -89,6 +90,7 @@ function spread(machines: readonly Placed[]): number {
   return Math.max(...counts) - Math.min(...counts);
 }
 
+/** @changes scale-in */
 test("lets a protected machine stay, and the count be what stands", async () => {
   fleet = await Fleet.of(3);
   const ids = fleet.states.map(({ id }) => id);

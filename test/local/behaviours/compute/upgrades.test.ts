@@ -30,6 +30,7 @@ async function models(): Promise<[newest: number, others: number]> {
   return [newest, fleet.states.length - newest];
 }
 
+/** @changes rolling upgrades */
 test("upgrades in place, batch by batch within a zone, waiting for health and a pause", async () => {
   await standing(10, { [`${ROLLING}.pauseTimeBetweenBatches`]: "PT5M" });
   const before = fleet.states.map(({ id }) => id);
@@ -73,6 +74,7 @@ test("keeps a machine's address and interface when it is upgraded in place", asy
   expect(await fleet.list(nics)).toEqual(before);
 });
 
+/** @changes rolling upgrades */
 test("makes new machines first with a surge, and then deletes the old ones", async () => {
   await standing(6, SURGE);
   const before = fleet.states.map(({ id }) => id);
@@ -108,6 +110,7 @@ test("falls back to upgrading in place where a surge finds no room", async () =>
   expect(fleet.said("The surge falls back to it").length).toBeGreaterThan(0);
 });
 
+/** @refuses rolling upgrades */
 test("does not start where too many machines are sick already", async () => {
   await standing(5, { "properties.automaticRepairsPolicy.enabled": false });
   for (const index of [0, 1])
