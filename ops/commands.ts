@@ -50,6 +50,34 @@ Examples:
     process.exitCode = await local(words);
   });
 
+const season = gradetide
+  .command("season")
+  .description("the plan of a datacenter's school year, and what is due");
+
+season
+  .command("plan")
+  .argument("<stack>", "prod-se, prod-is, prod-uk")
+  .description("the coming year: need, floor, ceiling, reserve and what is lent, and why")
+  .option("--json", "all of it, as JSON")
+  .option("--html <file>", "as a page with the chart")
+  .option("--today <date>", "plan from that date, 2026-11-25, instead of today")
+  .action(async (stack: string, options: { json?: true; html?: string; today?: string }) => {
+    const { printPlan } = await import("./season.ts");
+    process.exitCode = await printPlan(stack, options);
+  });
+
+season
+  .command("due")
+  .argument("<stack>", "prod-se, prod-is, prod-uk")
+  .description("whether `up` is due, with what and by when: exit code 3 when it is, else 0")
+  .option("--since <date>", "the day on which `up` was run last; without it yesterday")
+  .option("--today <date>", "ask for that date instead of today")
+  .option("--json", "as JSON")
+  .action(async (stack: string, options: { json?: true; since?: string; today?: string }) => {
+    const { printDue } = await import("./season.ts");
+    process.exitCode = await printDue(stack, options);
+  });
+
 gradetide
   .command("doctor")
   .description("say what this machine lacks, and the command that mends it")

@@ -1,0 +1,40 @@
+import { DATABASE_SIZES } from "../capacity/database-sizes.ts";
+import { type Horizon, QUARTERS_PER_DAY, quarterAt } from "../demand/horizon.ts";
+import type { Lending } from "../lending/lending.ts";
+import { RAISE_DAYS } from "../lending/reserve.ts";
+import { range } from "./stretches.ts";
+
+/** What `up` declares on the day of a plan, besides the profiles: it stands until another `up`. */
+export interface Declared {
+  /** Machines reserved in each zone. */
+  readonly reservePerZone: number;
+  /** Gateway instances that stand whatever the load. */
+  readonly gatewayMinimum: number;
+  /** The database's size by its name. */
+  readonly databaseSize: string;
+}
+
+/** What is declared from. */
+export interface DeclaredInput {
+  readonly now: Temporal.Instant;
+  readonly horizon: Horizon;
+  readonly lending: Lending;
+  readonly gateway: Int32Array;
+  readonly database: Uint8Array;
+}
+
+/**
+ * What `up` declares on the day of `now`. Reserve and gateway are those of the week, and of the days in
+ * which the next one is near (`RAISE_DAYS`); the database's size is that at the end of the day.
+ */
+export function declaredOn(input: DeclaredInput): Declared {
+  const { now, horizon, lending, gateway, database } = input;
+  const today = quarterAt(horizon, now);
+  const near = Math.min((7 + RAISE_DAYS) * QUARTERS_PER_DAY, horizon.quarters);
+  const tonight = Math.min(today + QUARTERS_PER_DAY, horizon.quarters) - 1;
+  return {
+    reservePerZone: lending.reserve[0]?.perZone ?? 0,
+    gatewayMinimum: range(gateway, 0, near).most,
+    databaseSize: DATABASE_SIZES[database[tonight] as number]?.name ?? "",
+  };
+}
