@@ -35,6 +35,7 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
   const uncovered = [{ start: 0, end: need.length, value: -1 }];
   let best: Cover | undefined;
   const tried = (steps: readonly WeeklyStep[]): void => {
+    if (steps.length > most) return;
     const otherwise =
       steps.length === 0
         ? uncovered

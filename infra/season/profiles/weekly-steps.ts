@@ -45,8 +45,9 @@ export function stepRuns(steps: readonly WeeklyStep[], days: readonly DayPiece[]
 
 /**
  * For each number of steps up to `most`, the steps that cover a day's need with the fewest clone-quarters
- * a week, exactly; the last one also covers `weekend`. Steps start where the need changes; where that is
- * an unclear time, at the clear one before it.
+ * a week, exactly; the last one also covers `weekend`. Steps start where the need changes, and where the
+ * weekend needs more than evenings do, also with a day's first and last quarter; where that is an unclear
+ * time, at the clear one before it.
  *
  * Each slot is tried as the first step; from there it is a shortest path by number of steps, closed by
  * the step that lasts over midnight and the weekend.
@@ -57,7 +58,7 @@ export function weeklySteps(
   unclear: Uint8Array,
   most: number,
 ): readonly (readonly WeeklyStep[])[] {
-  const slots = startsOf(day, unclear);
+  const slots = startsOf(day, weekend, unclear);
   const all = Math.max(weekend, highestIn(day, 0, QUARTERS_PER_DAY));
   const found: (readonly WeeklyStep[])[] = [[{ slot: 0, value: all }]];
   const bySteps = shortestPaths(day, weekend, slots, Math.min(most, slots.length));
@@ -136,10 +137,13 @@ function readBack(
   return steps.reverse();
 }
 
-function startsOf(day: Int32Array, unclear: Uint8Array): readonly number[] {
+function startsOf(day: Int32Array, weekend: number, unclear: Uint8Array): readonly number[] {
   const starts = new Set<number>();
-  for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
-    if (day[slot] === day[(slot + QUARTERS_PER_DAY - 1) % QUARTERS_PER_DAY]) continue;
+  const last = QUARTERS_PER_DAY - 1;
+  const around = weekend > (day[last] as number);
+  for (let slot = 0; slot <= last; slot++) {
+    const changes = day[slot] !== day[slot === 0 ? last : slot - 1];
+    if (!changes && !(around && (slot === 0 || slot === last))) continue;
     let clear = slot;
     while (clear > 0 && unclear[clear] === 1) clear -= 1;
     starts.add(clear);
