@@ -14,7 +14,12 @@ import type { PlanDay } from "./plan/days.ts";
 import { type Declared, declaredOn } from "./plan/declared.ts";
 import { type PlanFinding, planFindings } from "./plan/findings.ts";
 import { lentClones, reservedClones } from "./plan/lent.ts";
-import { PLANNED_QUANTILE, type PlanCapacityInput, planCapacity } from "./plan/plan-capacity.ts";
+import {
+  lesser,
+  PLANNED_QUANTILE,
+  type PlanCapacityInput,
+  planCapacity,
+} from "./plan/plan-capacity.ts";
 import { type PlanStretch, planStretches } from "./plan/stretches.ts";
 import { reasonInKebab, reasonInWords } from "./plan/words.ts";
 import { compileProfiles } from "./profiles/compile-profiles.ts";
@@ -79,7 +84,7 @@ export interface SeasonPlan {
   readonly cloneHours: {
     /** Of the floors: what stands at least. */
     readonly floors: number;
-    /** Of the need: what stands at the planned load, floors and rules together. */
+    /** Of what the load needs, by floors and rules together, as far as it is allowed. */
     readonly both: number;
     /** Of the settings' ceiling all the time. */
     readonly ceiling: number;
@@ -134,11 +139,7 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
     }),
     cloneHours: {
       floors: hours(floors),
-      both: hours(
-        need.map((clones, i) =>
-          Math.min(Math.max(clones, floors[i] as number), limit[i] as number),
-        ),
-      ),
+      both: hours(lesser(need, limit)),
       ceiling: (input.settings.web.ceiling * horizon.quarters) / 4,
     },
   };
@@ -165,5 +166,7 @@ function numbers({ from, until }: CalendarGap): { readonly from: number; readonl
 }
 
 function hours(clones: Int32Array): number {
-  return clones.reduce((sum, count) => sum + count, 0) / 4;
+  let quarters = 0;
+  for (let i = 0; i < clones.length; i++) quarters += clones[i] as number;
+  return quarters / 4;
 }

@@ -83,14 +83,14 @@ figcaption { min-height: 3em; }
 .hatch { stroke: var(--quiet); stroke-width: 2; }
 .lent { fill: url(#hatch); stroke: var(--quiet); }
 .line { fill: none; stroke: var(--ink); }
-.floor { stroke-width: 4; } .need { stroke-width: 1.5; stroke: var(--accent); }
-.reserve { stroke-width: 2.5; stroke-dasharray: 1.5 4; } .ceiling { stroke-width: 2; stroke-dasharray: 12 6; }
+.line.floor { stroke-width: 4; } .line.need { stroke-width: 1.5; stroke: var(--accent); }
+.line.reserve { stroke-width: 2.5; stroke-dasharray: 1.5 4; } .line.ceiling { stroke-width: 2; stroke-dasharray: 12 6; }
 text { fill: var(--ink); stroke: none; font: 13px system-ui, sans-serif; }
 .number { text-anchor: end; }
 .stretch rect { fill: transparent; stroke: none; }
 .stretch:hover rect { fill: var(--ink); fill-opacity: .08; }
 .stretch:focus { outline: none; }
-.stretch:focus rect { fill: var(--accent); fill-opacity: .18; stroke: var(--accent); stroke-width: 3; }
+.stretch:focus rect { fill: var(--accent); fill-opacity: .25; stroke: var(--accent); stroke-width: 2; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--quiet); }

@@ -27,7 +27,7 @@ export const LINES = [
 /** The year of a plan as SVG: a point a day, and a link for each stretch to its row of the table. */
 export function planSvg(plan: SeasonPlan): string {
   const rows = chartRows(plan, 1);
-  const highest = Math.max(...rows.map((row) => Math.max(row.need, row.ceiling, row.reserve)));
+  const highest = 1 + Math.max(...rows.flatMap((row) => [row.need, row.ceiling, row.reserve]));
   const y = (clones: number): number => round(BASE - (clones / highest) * UP);
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Clones over the year; ` +
@@ -108,11 +108,11 @@ function names(rows: readonly ChartRow[], y: (clones: number) => number): string
   const last = rows.at(-1);
   if (last === undefined) return "";
   let above = Number.NEGATIVE_INFINITY;
-  const ends = LINES.map(([key, name]) => ({ key, name, at: y(last[key]) }))
+  const ends = LINES.map(([key, name]) => ({ name, at: y(last[key]) }))
     .sort((one, other) => one.at - other.at)
-    .map(({ key, name, at }) => {
+    .map(({ name, at }) => {
       above = Math.max(at, above + 15);
-      return `<text class="name ${key}" x="${WIDTH - RIGHT + 8}" y="${above + 4}">${name}</text>`;
+      return `<text class="name" x="${WIDTH - RIGHT + 8}" y="${above + 4}">${name}</text>`;
     });
   const lent = `<text class="name" x="${WIDTH - RIGHT + 8}" y="${BASE + 24}">lent to staging</text>`;
   return `<g aria-hidden="true">${ends.join("")}${lent}</g>`;
@@ -142,7 +142,7 @@ export function stretchLabel(plan: SeasonPlan, index: number): string {
   if (stretch === undefined) return "";
   const texts = stretchTexts(stretch, plan.zone.iana);
   return (
-    `${texts.days}, ${texts.why}: ${texts.clones} clones of at most ${texts.most}, ` +
+    `${texts.days}, ${stretch.reason}${stretch.provisional ? " (dates may change)" : ""}: ${texts.clones} clones of at most ${texts.most}, ` +
     `gateway ${texts.gateway}, database ${texts.database}, reserve ${texts.reserve}, ` +
     `lent to staging ${texts.staging}`
   );

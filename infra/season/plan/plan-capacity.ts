@@ -88,9 +88,9 @@ export function planCapacity(input: PlanCapacityInput): PlanCapacity {
     days,
     rps,
     need,
-    floorNeed: floors.map((floor, i) => Math.min(floor, limit[i] as number)),
+    floorNeed: lesser(floors, limit),
     limit,
-    gateway: plan.gateway.map((instances) => Math.min(instances, settings.edge.maximum)),
+    gateway: lesser(plan.gateway, new Int32Array(horizon.quarters).fill(settings.edge.maximum)),
     database: plan.database.sizes,
     findings: capacityFindings(plan, cut),
   };
@@ -142,8 +142,18 @@ function upTo(demand: MarketDemand, horizon: Horizon): MarketDemand {
 
 /** The settings' ceiling, or fewer where the database of the time does not take so many connections. */
 function clonesAllowed(sizes: Uint8Array, ceiling: number): Int32Array {
-  const limits = sizeLimits(ASSUMED_DATABASE);
-  return Int32Array.from(sizes, (size) => Math.min(ceiling, limits[size]?.clones ?? ceiling));
+  const limits = sizeLimits(ASSUMED_DATABASE).map(({ clones }) => Math.min(ceiling, clones));
+  const allowed = new Int32Array(sizes.length);
+  for (let i = 0; i < allowed.length; i++) allowed[i] = limits[sizes[i] as number] as number;
+  return allowed;
+}
+
+/** The lesser of two values in each quarter. */
+export function lesser(values: Int32Array, bounds: Int32Array): Int32Array {
+  const least = values.slice();
+  for (let i = 0; i < least.length; i++)
+    least[i] = Math.min(least[i] as number, bounds[i] as number);
+  return least;
 }
 
 /**
