@@ -15,14 +15,14 @@ export interface Cover {
 }
 
 /** More steps a day than this leave too few profiles for what is not ordinary. */
-const MOST_STEPS = 8;
+const MOST_STEPS = 6;
 
 /**
  * A cover of the need over a window by at most `most` profiles, weekly steps and stretches together.
  *
- * Which days are ordinary is tried out: of the weekdays in the order of their need the first one, the
- * first two, and so on, to all of them. A day of the weekly pattern needs the most of the ordinary days in
- * each quarter, and has 1 to `MOST_STEPS` steps: the best for that number, exactly. For each pattern the
+ * What is ordinary is tried out, for the weekly pattern's day: in each quarter what all weekdays of the
+ * window but one, but two, and so on need; and the most of the quietest weekday, of the two quietest, and
+ * so on. Such a day has 1 to `MOST_STEPS` steps: the best for that number, exactly. For each pattern the
  * stretches are the best ones, exactly. The best of all is then polished: a step is lowered to what is
  * left for it, and stretches are chosen anew, until nothing falls.
  *
@@ -56,19 +56,44 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
   return best as Cover;
 }
 
-/** The weekly patterns that are tried. */
+/** The weekly patterns that are tried, each once. */
 function* patterns(window: PlannedWindow, need: readonly Run[]): Generator<readonly WeeklyStep[]> {
   const { weekdays, weekend } = dayNeeds(window, need);
-  const envelope = new Int32Array(QUARTERS_PER_DAY);
-  for (const { quarters } of weekdays) {
-    let grown = false;
-    for (let slot = 0; slot < envelope.length; slot++) {
-      if ((quarters[slot] as number) <= (envelope[slot] as number)) continue;
-      envelope[slot] = quarters[slot] as number;
-      grown = true;
+  const known = new Set<string>();
+  for (const day of [...ordinaryQuarters(weekdays), ...ordinaryDays(weekdays)]) {
+    for (const steps of weeklySteps(day, weekend, window.unclearSlots, MOST_STEPS)) {
+      const key = steps.map(({ slot, value }) => `${slot}=${value}`).join();
+      if (known.has(key)) continue;
+      known.add(key);
+      yield steps;
     }
-    if (grown) yield* weeklySteps(envelope, weekend, window.unclearSlots, MOST_STEPS);
   }
+}
+
+/** The most of the quietest weekday, of the two quietest, and so on: each that is new. */
+function ordinaryDays(weekdays: readonly DayNeed[]): readonly Int32Array[] {
+  const found: Int32Array[] = [];
+  let most = new Int32Array(QUARTERS_PER_DAY);
+  for (const { quarters } of weekdays) {
+    const grown = most.map((value, slot) => Math.max(value, quarters[slot] as number));
+    if (grown.some((value, slot) => value > (most[slot] as number))) found.push(grown);
+    most = grown;
+  }
+  return found;
+}
+
+/** In each quarter what all weekdays but one, but two, and so on need: each that is new. */
+function ordinaryQuarters(weekdays: readonly DayNeed[]): readonly Int32Array[] {
+  const sorted = Array.from({ length: QUARTERS_PER_DAY }, (_, slot) =>
+    Int32Array.from(weekdays, ({ quarters }) => quarters[slot] as number).sort(),
+  );
+  const found: Int32Array[] = [];
+  for (let place = weekdays.length - 2; place >= 0; place--) {
+    const day = Int32Array.from(sorted, (values) => values[place] as number);
+    const before = found.at(-1);
+    if (before === undefined || day.some((value, slot) => value !== before[slot])) found.push(day);
+  }
+  return found;
 }
 
 interface DayNeed {

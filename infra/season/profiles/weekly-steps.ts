@@ -74,9 +74,9 @@ function shortestPaths(
   most: number,
 ): readonly (readonly WeeklyStep[] | undefined)[] {
   const count = slots.length;
-  const between = slots.map((from, i) =>
-    slots.map((until, j) => (i < j ? highestIn(day, from, until) : 0)),
-  );
+  const between = highestBetween(day, slots);
+  const evening = slots.map((slot) => highestIn(day, slot, QUARTERS_PER_DAY));
+  const morning = slots.map((slot) => highestIn(day, 0, slot));
   const cost = new Array<number>(most + 1).fill(Number.POSITIVE_INFINITY);
   const paths = new Array<readonly WeeklyStep[] | undefined>(most + 1).fill(undefined);
   const best = new Float64Array((most + 1) * count);
@@ -87,7 +87,7 @@ function shortestPaths(
     for (let steps = 1; steps < most; steps++) {
       for (let j = first + steps; j < count; j++) {
         for (let i = first + steps - 1; i < j; i++) {
-          const value = between[i]?.[j] as number;
+          const value = between[i * count + j] as number;
           const length = (slots[j] as number) - (slots[i] as number);
           const sum = (best[(steps - 1) * count + i] as number) + STEP_DAYS * length * value;
           if (sum >= (best[steps * count + j] as number)) continue;
@@ -97,11 +97,7 @@ function shortestPaths(
       }
     }
     for (let last = first + 1; last < count; last++) {
-      const value = Math.max(
-        weekend,
-        highestIn(day, slots[last] as number, QUARTERS_PER_DAY),
-        highestIn(day, 0, slots[first] as number),
-      );
+      const value = Math.max(weekend, evening[last] as number, morning[first] as number);
       const length =
         STEP_DAYS * (QUARTERS_PER_DAY - (slots[last] as number) + (slots[first] as number)) +
         (DAYS - STEP_DAYS) * QUARTERS_PER_DAY;
@@ -119,7 +115,7 @@ function shortestPaths(
 
 function readBack(
   slots: readonly number[],
-  between: readonly (readonly number[])[],
+  between: Int32Array,
   end: {
     readonly from: Int32Array;
     readonly count: number;
@@ -131,10 +127,24 @@ function readBack(
   let j = end.last;
   for (let m = end.steps; m > 0; m--) {
     const i = end.from[m * end.count + j] as number;
-    steps.push({ slot: slots[i] as number, value: between[i]?.[j] as number });
+    steps.push({ slot: slots[i] as number, value: between[i * end.count + j] as number });
     j = i;
   }
   return steps.reverse();
+}
+
+/** The most from one slot up to another, for each pair of them. */
+function highestBetween(day: Int32Array, slots: readonly number[]): Int32Array {
+  const count = slots.length;
+  const between = new Int32Array(count * count);
+  for (let i = 0; i < count; i++) {
+    let most = 0;
+    for (let j = i + 1; j < count; j++) {
+      most = Math.max(most, highestIn(day, slots[j - 1] as number, slots[j] as number));
+      between[i * count + j] = most;
+    }
+  }
+  return between;
 }
 
 function startsOf(day: Int32Array, weekend: number, unclear: Uint8Array): readonly number[] {
