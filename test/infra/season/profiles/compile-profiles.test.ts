@@ -198,3 +198,25 @@ test.each(MARKET_CODES)("has a bell's floor stand at every change of %s's clock"
     expect(firstOther(set)).toBe(-1);
   }
 });
+
+test("starts and ends no fixed date in an hour that comes twice, and may where one is skipped", () => {
+  const twice = quiet("se", "2027-10-01T12:00");
+  // Half of each of the two hours from 02:00 to 03:00 on 31 October.
+  const hour = at(twice, "2027-10-31T02:00");
+  twice.floorNeed.fill(9, hour + 2, hour + 6);
+  twice.need.fill(9, hour + 2, hour + 6);
+  const set = compileProfiles(twice);
+  expect(firstOther(set)).toBe(-1);
+  expect([...set.floors.subarray(hour - 2, hour + 9)]).toEqual([1, 9, 9, 9, 9, 9, 9, 9, 9, 9, 1]);
+  const skipped = quiet("se", "2027-03-01T12:00");
+  need(skipped, 9, "2027-03-28T01:45", "2027-03-28T03:00");
+  need(skipped, 7, "2027-03-28T03:00", "2027-03-28T03:30");
+  const other = compileProfiles(skipped);
+  expect(firstOther(other)).toBe(-1);
+  expect(other.profiles.flatMap(({ schedule }) => schedule ?? [])).toMatchObject([
+    { kind: "recurrence" },
+    { start: "2027-03-28T01:45", end: "2027-03-28T03:00" },
+    { start: "2027-03-28T03:00", end: "2027-03-28T03:30" },
+    { start: "2027-04-19T00:00" },
+  ]);
+});
