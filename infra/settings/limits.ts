@@ -19,6 +19,8 @@ export const LIMITS = {
   /** Minutes. Source: Microsoft, virtual-machine-scale-sets-automatic-instance-repairs. */
   gracePeriodMinutes: { from: 10, to: 90 },
   markets: 10,
+  /** Addresses that alerts go to. Ours: Azure takes 1,000 an action group; ten people are not all on duty. */
+  dutyEmails: 10,
   /** IP rules of a vault's firewall. Source: Microsoft, Key Vault network-security. */
   allowedAddresses: 1000,
   /** Azure allows 50 tags a resource; ten are left for the datacenter's own. */

@@ -10,7 +10,7 @@ import type {
 
 /** Brings checked settings into their final shape: zones sorted and as text, unions decided. */
 export function normalise(checked: Datacenter): Settings {
-  const { region, uniqueSuffix, markets, network, edge, secrets, web, tags } = checked;
+  const { region, uniqueSuffix, markets, network, edge, secrets, web, watch, tags } = checked;
   const { image, adminSshPublicKey, ...sizes } = web;
   return {
     region,
@@ -25,6 +25,7 @@ export function normalise(checked: Datacenter): Settings {
       image: decideImage(image),
       adminSshPublicKey: adminSshPublicKey.trim(),
     },
+    watch,
     season: readDate(checked.season.today),
     tags,
   };

@@ -87,7 +87,7 @@ const RULES = `## What is checked between settings
 - \`network.ddosProtection.planId\` stands with \`mode: plan\`, and only with it.
 - \`edge.minimum\` is not above \`edge.maximum\`, \`web.floor\` not above \`web.ceiling\`.
 - \`web.image\` has exactly one of \`gallery\` and \`marketplace\`.
-- No zone, market, hostname or (whatever its case) tag name stands twice.
+- No zone, market, hostname or (whatever their case) e-mail address or tag name stands twice.
 - Between stacks: no market and no hostname is served by two, and no address spaces overlap.`;
 
 function rowsOf(schema: z.core.$ZodType, path: string): readonly Row[] {

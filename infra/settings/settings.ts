@@ -20,6 +20,7 @@ export interface Settings {
   readonly edge: EdgeSettings;
   readonly secrets: SecretsSettings;
   readonly web: WebSettings;
+  readonly watch: WatchSettings;
   readonly season: SeasonSettings;
   /** Tags of the installation's owner, put on every resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -83,6 +84,12 @@ export interface WebSettings {
   readonly healthPath: string;
   /** Minutes that a new or changed clone has to become well before it is repaired. */
   readonly gracePeriodMinutes: number;
+}
+
+/** Who is told when the datacenter needs somebody. */
+export interface WatchSettings {
+  /** E-mail addresses of those on duty: 1 to 10, no repeats. */
+  readonly emails: readonly string[];
 }
 
 /** The season's plan. */

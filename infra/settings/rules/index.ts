@@ -1,4 +1,9 @@
-import { marketsAreDistinct, tagNamesAreAzures, zonesAreTheRegions } from "./names.ts";
+import {
+  emailsAreDistinct,
+  marketsAreDistinct,
+  tagNamesAreAzures,
+  zonesAreTheRegions,
+} from "./names.ts";
 import { planBelongsToItsMode, subnetsFitTheSpace, webSubnetHoldsTheCeiling } from "./network.ts";
 import type { Rule } from "./rule.ts";
 import { edgeMinimumBelowMaximum, imageIsOneOfTwo, webFloorBelowCeiling } from "./sizes.ts";
@@ -13,5 +18,6 @@ export const RULES: readonly Rule[] = [
   edgeMinimumBelowMaximum,
   webFloorBelowCeiling,
   imageIsOneOfTwo,
+  emailsAreDistinct,
   tagNamesAreAzures,
 ];

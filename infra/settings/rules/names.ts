@@ -60,6 +60,16 @@ export const marketsAreDistinct: Rule = ({ settings }) => {
   );
 };
 
+/** Nobody on duty is written to twice. Mail servers tell capitals apart in theory only (RFC 5321, 2.4). */
+export const emailsAreDistinct: Rule = ({ settings }) =>
+  repeated((settings.watch?.emails ?? []).map((email) => email?.toLowerCase())).map(
+    ({ index, first, item }): Finding => ({
+      path: ["watch", "emails", index],
+      allowed: `each address once; ${item} stands at watch.emails[${first}] already`,
+      edit: "remove one of the two",
+    }),
+  );
+
 /**
  * Tags are few enough, and their names are what Azure takes. Source: Microsoft, "Use tags to
  * organize your Azure resources" (tag-resources): 50 tags, names of at most 512 characters without

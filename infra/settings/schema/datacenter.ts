@@ -9,6 +9,7 @@ import { choice, document, section, text } from "./field.ts";
 import { network } from "./network.ts";
 import { season } from "./season.ts";
 import { secrets } from "./secrets.ts";
+import { watch } from "./watch.ts";
 import { web } from "./web.ts";
 
 const LONGEST_TAG_VALUE = 256;
@@ -104,6 +105,7 @@ export const datacenter = section("A country's datacenter.", {
   edge,
   secrets: secrets.prefault({}),
   web,
+  watch,
   season: season.prefault({}),
   tags: document(z.record(z.string(), tagValue).default(DEFAULTS.tags), {
     what: "Tags of yours, put on every resource that can carry tags. Nothing personal or secret: tags are shown widely.",

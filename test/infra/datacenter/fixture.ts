@@ -38,6 +38,7 @@ export const SETTINGS: Settings = {
     healthPath: "/health",
     gracePeriodMinutes: 10,
   },
+  watch: { emails: ["duty@platform.example", "night@platform.example"] },
   season: {},
   tags: { costCentre: "hosting" },
 };
