@@ -1,7 +1,7 @@
 import { DATABASE_SIZES } from "../../infra/season/capacity/database-sizes.ts";
 import { quarterAt, quarterStart } from "../../infra/season/demand/horizon.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
-import { wrap } from "./plan-text.ts";
+import { wrap } from "./wrap.ts";
 
 /** Something that `up` must do. */
 export interface Due {
@@ -36,8 +36,9 @@ function reserveDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
   const what = `reserve from ${from} to ${to} machines a zone`;
   if (to < from) return [{ kind: "return", what, by: today.now }];
   if (to === from) return [];
-  const by = firstAbove(today, today.ceilings, from * today.zones.length);
-  return [{ kind: "scale-out", what, by }];
+  const machines = from * today.zones.length;
+  const by = firstAbove(today, today.need, machines) ?? firstAbove(today, today.ceilings, machines);
+  return [{ kind: "scale-out", what, by: by ?? today.now }];
 }
 
 function gatewayDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
@@ -46,7 +47,7 @@ function gatewayDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
   if (to < from) return [{ kind: "return", what, by: today.now }];
   return to === from
     ? []
-    : [{ kind: "scale-out", what, by: firstAbove(today, today.gateway, from) }];
+    : [{ kind: "scale-out", what, by: firstAbove(today, today.gateway, from) ?? today.now }];
 }
 
 function databaseDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
@@ -70,16 +71,16 @@ function profilesDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
   });
 }
 
-/** The start of the first quarter from now on that wants more than so many; now where none does. */
+/** The start of the first quarter from now on that wants more than so many. */
 function firstAbove(
   { horizon, now }: SeasonPlan,
   values: Int32Array,
   most: number,
-): Temporal.Instant {
+): Temporal.Instant | undefined {
   for (let i = Math.max(0, quarterAt(horizon, now)); i < values.length; i++) {
     if ((values[i] as number) > most) return quarterStart(horizon, i);
   }
-  return now;
+  return undefined;
 }
 
 /** What is due, for a terminal of `width` columns. Pure. */

@@ -3,6 +3,7 @@ import type { SeasonPlan } from "../../infra/season/plan.ts";
 import { chart } from "./chart.ts";
 import { dayName } from "./local-dates.ts";
 import { stretchTable } from "./stretch-table.ts";
+import { wrap } from "./wrap.ts";
 
 /** "prod-se, Mon 23 Nov 2026 to Sun 28 Nov 2027, planned on 2026-11-25 (Europe/Stockholm)". */
 export function planTitle({ datacenter, horizon, now, zone }: SeasonPlan): string {
@@ -16,7 +17,7 @@ export function planTitle({ datacenter, horizon, now, zone }: SeasonPlan): strin
 /** A plan for a terminal of `width` columns: chart, stretches, clone-hours and findings. Pure. */
 export function planText(plan: SeasonPlan, width: number): string {
   return [
-    planTitle(plan),
+    ...wrap(planTitle(plan), width),
     "",
     chart(plan, width),
     "",
@@ -41,15 +42,4 @@ function cloneHoursText({ cloneHours }: SeasonPlan): string {
 
 function whole(value: number): string {
   return Math.round(value).toLocaleString("en-GB");
-}
-
-/** Breaks a text at spaces into lines that fit. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + word.length + 1 > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }

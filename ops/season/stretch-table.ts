@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { PlanStretch } from "../../infra/season/plan/stretches.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
 import { daysName, timeName } from "./local-dates.ts";
+import { wrap } from "./wrap.ts";
 
 /** A stretch's columns, as texts. */
 export const STRETCH_COLUMNS = [
@@ -85,7 +86,9 @@ export function stretchTable(plan: SeasonPlan, width: number): string {
   for (const row of rows) table.push(STRETCH_COLUMNS.map((column) => row[column]));
   const notes = plan.stretches.some(({ provisional }) => provisional) ? [PROVISIONAL] : [];
   const lines = table.toString().split("\n");
-  return [...lines.map((line) => line.trimEnd()), "", EXPLANATION, ...notes].join("\n");
+  return [...lines.map((line) => line.trimEnd()), "", ...wrap(EXPLANATION, width), ...notes].join(
+    "\n",
+  );
 }
 
 /** Takes from one column what the whole table is too wide; days are whole or in two lines. */
