@@ -23,8 +23,7 @@ const MOST_STEPS = 6;
  * What is ordinary is tried out, for the weekly pattern's day: in each quarter what all weekdays of the
  * window but one, but two, and so on need; and the most of the quietest weekday, of the two quietest, and
  * so on. Such a day has 1 to `MOST_STEPS` steps: the best for that number, exactly. For each pattern the
- * stretches are the best ones, exactly. The best of all is then polished: a step is lowered to what is
- * left for it, and stretches are chosen anew, until nothing falls.
+ * stretches are the best ones, exactly.
  *
  * So the stretches are optimal for the pattern, and the pattern is the best of a family. How far that can
  * be from the best of all patterns is bounded by the excess: nothing that covers is below the need.
@@ -49,10 +48,6 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
     if (best?.excess === 0) return best;
   }
   tried([]);
-  for (let before: Cover | undefined; best !== before; ) {
-    before = best as Cover;
-    tried(lowered(before, window, need));
-  }
   return best as Cover;
 }
 
@@ -135,28 +130,4 @@ function dayNeeds(
       .sort((one, other) => one.sum - other.sum),
     weekend: weekends.length === 0 ? 0 : Math.min(...weekends),
   };
-}
-
-/** A cover's steps, each no higher than what it still has to cover; without those that cover nothing. */
-function lowered(
-  { steps, stretches }: Cover,
-  { days }: PlannedWindow,
-  need: Int32Array,
-): readonly WeeklyStep[] {
-  const values = new Int32Array(steps.length);
-  let next = 0;
-  for (const { start, end, value: place } of steps.length === 0 ? [] : stepRuns(steps, days)) {
-    for (let i = start; i < end; i++) {
-      while (i >= (stretches[next]?.end ?? need.length)) next += 1;
-      const stretch = stretches[next];
-      if (stretch !== undefined && i >= stretch.start) i = stretch.end - 1;
-      else values[place] = Math.max(values[place] as number, need[i] as number);
-    }
-  }
-  const kept = steps.flatMap(({ slot }, place) => {
-    const value = values[place] as number;
-    return value === 0 ? [] : [{ slot, value }];
-  });
-  const changed = kept.filter(({ value }, i) => value !== kept.at(i - 1)?.value);
-  return changed.length === 0 ? kept.slice(0, 1) : changed;
 }

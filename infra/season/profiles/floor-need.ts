@@ -45,7 +45,7 @@ const STEPS_IN = Math.ceil(15 / RULES.cooldownInMinutes);
 export function floorNeed(rps: Float64Array, web: WebCapacity): Int32Array {
   const least = clonesFor(0, web);
   const late = new Int32Array(rps.length).fill(least);
-  const standing = clonesByRules(rps, least, web.rpsPerClone);
+  const standing = clonesByRules(rps, web);
   for (let i = 0; i < rps.length; i++) {
     const load = rps[i] as number;
     const serving = standing[Math.max(0, i - LAG_QUARTERS)] as number;
@@ -54,11 +54,12 @@ export function floorNeed(rps: Float64Array, web: WebCapacity): Int32Array {
   return runningMaximum(late, quartersOf(web.leadMinutes));
 }
 
-/** The clones that the rules alone have ordered by the end of each quarter. */
-function clonesByRules(rps: Float64Array, least: number, rpsPerClone: number): Int32Array {
+/** The clones that the rules alone, without any floor but the least, have ordered by the end of each quarter. */
+export function clonesByRules(rps: Float64Array, web: WebCapacity): Int32Array {
   const standing = new Int32Array(rps.length);
-  const outAbove = (RULES.outAbove / 100) * rpsPerClone;
-  const inBelow = (RULES.inBelow / 100) * rpsPerClone;
+  const outAbove = (RULES.outAbove / 100) * web.rpsPerClone;
+  const inBelow = (RULES.inBelow / 100) * web.rpsPerClone;
+  const least = clonesFor(0, web);
   let clones = least;
   for (let i = 0; i < rps.length; i++) {
     const seen = Math.min(rps[i] as number, rps[Math.max(0, i - 1)] as number);
