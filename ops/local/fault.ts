@@ -3,14 +3,14 @@ import { account } from "../../local/arm/account.ts";
 import { timeOf } from "../../local/arm/advance.ts";
 import type { Moment } from "../../local/behaviours/event-kind.ts";
 import { describeFault, type Fault, faults } from "../../local/behaviours/faults/fault.ts";
-import type { FaultWords } from "../../local/behaviours/faults/fault-words.ts";
-import { readOrder } from "../../local/behaviours/faults/read-order.ts";
 import { liftFaults, setFault } from "../../local/behaviours/faults/set-fault.ts";
 import { BEHAVIOURS } from "../../local/behaviours/table.ts";
 import type { Json, JsonObject } from "../../local/json.ts";
 import type { LocalAzure } from "../../local/local-azure.ts";
 import { UserError } from "../../local/user-error.ts";
 import { type LocalContext, showInstant } from "./command.ts";
+import type { FaultWords } from "./fault/fault-words.ts";
+import { readOrder } from "./fault/read-order.ts";
 import { regionOf } from "./stack.ts";
 
 interface FaultOptions extends Omit<FaultWords, "kind" | "what"> {

@@ -1,4 +1,5 @@
 import { Refusal } from "../../behaviours/refusal.ts";
+import { isoInstant } from "../../behaviours/support/instants.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { metricUnit } from "../../load/azure-metrics.ts";
 import type { Sample } from "../../store/metrics.ts";
@@ -50,7 +51,7 @@ export function metricValues(
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw unusable("metricnames", unknown, known);
   return {
-    timespan: `${text(from)}/${text(until)}`,
+    timespan: `${isoInstant(from)}/${isoInstant(until)}`,
     interval,
     namespace: document?.type ?? "",
     resourceregion: document?.location ?? "",
@@ -113,7 +114,7 @@ function intervals(
         count,
       };
       return {
-        timeStamp: text(minute * MINUTE),
+        timeStamp: isoInstant(minute * MINUTE),
         ...Object.fromEntries(wanted.map((name) => [name, values[name]])),
       };
     },
@@ -142,8 +143,4 @@ function unusable(parameter: string, value: string, allowed: readonly string[]):
     `The value '${value}' of the query parameter ${parameter} is not supported. Allowed: ${allowed.join(", ")}.`,
     { target: parameter },
   );
-}
-
-function text(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }

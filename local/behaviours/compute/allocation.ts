@@ -13,7 +13,7 @@ import {
 } from "./capacity-ledger.ts";
 import { allocationFailed, refuseQuota } from "./capacity-refusals.ts";
 import { type Pool, poolKey } from "./capacity-tables.ts";
-import { type MachineState, machineStates } from "./machine-state.ts";
+import { isAllocated, type MachineState, machineStates } from "./machine-state.ts";
 import { standingReservations } from "./reservation-states.ts";
 import { type Room, spread } from "./spreading.ts";
 
@@ -102,9 +102,7 @@ export function refuseGroupChange(
 ): Refusal[] {
   const [before, after] = [groupOfSet(previous), groupOfSet(draft)];
   if (previous === undefined || before?.toLowerCase() === after?.toLowerCase()) return [];
-  const standing = machineStates(store, textAt(draft, "id") ?? "").filter(
-    ({ phase }) => phase !== "deallocated",
-  );
+  const standing = machineStates(store, textAt(draft, "id") ?? "").filter(isAllocated);
   if (standing.length === 0) return [];
   const leavesNothing = standingReservations(store).every(
     ({ group, quantity }) => group !== before?.toLowerCase() || quantity === 0,

@@ -2,7 +2,7 @@ import type { Store } from "../../store/store.ts";
 import { vmSizeFacts } from "../facts/vm-sizes.ts";
 import { textAt } from "../support/json.ts";
 import { type Pool, poolKey, poolSize, REGIONAL_QUOTA, setPoolSize } from "./capacity-tables.ts";
-import { allMachineStates, type MachineState } from "./machine-state.ts";
+import { allMachineStates, isAllocated } from "./machine-state.ts";
 import { standingReservations } from "./reservation-states.ts";
 
 /**
@@ -26,14 +26,6 @@ export function groupOfSet(set: Parameters<typeof textAt>[0]): string | undefine
     set,
     "properties.virtualMachineProfile.capacityReservation.capacityReservationGroup.id",
   );
-}
-
-/**
- * Whether a machine stands on hardware: running, stopped (allocated), or on the way.
- * Source: Learn, "On-demand capacity reservation" (virtualMachinesAllocated).
- */
-export function isAllocated({ phase }: MachineState): boolean {
-  return phase !== "deallocated";
 }
 
 /** All that the subscription holds, by pool and group. */

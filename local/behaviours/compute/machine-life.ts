@@ -8,7 +8,9 @@ import { textAt } from "../support/json.ts";
 import { chooseHost } from "./hosts.ts";
 import { bootTimesOf } from "./machine-model.ts";
 import {
+  isAllocated,
   isSick,
+  isUp,
   keepMachine,
   type MachinePhase,
   type MachineState,
@@ -73,7 +75,7 @@ export function moveMachine(store: Store, id: string, at: number): void {
   const state = machineState(store, id);
   if (state === undefined) return;
   const others = machineStates(store, state.set).filter(
-    (other) => other.id !== state.id && other.zone === state.zone && other.phase !== "deallocated",
+    (other) => other.id !== state.id && other.zone === state.zone && isAllocated(other),
   );
   const host = chooseHost(
     others.map((other) => other.host),
@@ -85,7 +87,7 @@ export function moveMachine(store: Store, id: string, at: number): void {
 /** A fault: from now on the machine answers nobody. One that is shut down already stays so. */
 export function loseMachine(store: Store, id: string, at: number): void {
   const state = machineState(store, id);
-  if (state === undefined || isDown(state)) return;
+  if (state === undefined || !isUp(state)) return;
   enter(store, { ...state, repairing: false }, "lost", at);
 }
 
@@ -163,10 +165,6 @@ function takeHealth(
 
 function regionOf(store: Store, setId: string): string {
   return store.get(setId)?.location ?? "";
-}
-
-function isDown({ phase }: MachineState): boolean {
-  return phase === "stopped" || phase === "deallocated" || phase === "lost";
 }
 
 /** Source of the operations' names: Microsoft Learn, "Azure activity log event schema" (resource health). */

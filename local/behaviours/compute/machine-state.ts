@@ -98,6 +98,58 @@ export function machineStates(store: Store, setId: string): MachineState[] {
     .sort((one, other) => one.number - other.number);
 }
 
+/** What holds of a machine in a phase. */
+interface PhaseFacts {
+  /** It stands on hardware. Source: Learn, "On-demand capacity reservation" (virtualMachinesAllocated). */
+  readonly allocated: boolean;
+  /** Somebody shut it down. */
+  readonly off: boolean;
+  /** Azure is at work on it: its disk is made, or it boots. */
+  readonly booting: boolean;
+  /** It reports its CPU. One that Azure still makes does not. */
+  readonly on: boolean;
+}
+
+const PHASES: Readonly<Record<MachinePhase, PhaseFacts>> = {
+  creating: { allocated: true, off: false, booting: true, on: false },
+  running: { allocated: true, off: false, booting: false, on: true },
+  starting: { allocated: true, off: false, booting: true, on: true },
+  updating: { allocated: true, off: false, booting: true, on: true },
+  stopped: { allocated: true, off: true, booting: false, on: false },
+  deallocated: { allocated: false, off: true, booting: false, on: false },
+  lost: { allocated: true, off: false, booting: false, on: false },
+};
+
+/** Whether a machine stands on hardware: running, stopped, lost, or on the way. */
+export function isAllocated({ phase }: MachineState): boolean {
+  return PHASES[phase].allocated;
+}
+
+/** Whether a machine is shut down. */
+export function isOff({ phase }: MachineState): boolean {
+  return PHASES[phase].off;
+}
+
+/** Whether a machine boots. */
+export function isBooting({ phase }: MachineState): boolean {
+  return PHASES[phase].booting;
+}
+
+/** Whether a machine reports its CPU. */
+export function isOn({ phase }: MachineState): boolean {
+  return PHASES[phase].on;
+}
+
+/** Whether a machine does not answer, by a fault. */
+export function isLost({ phase }: MachineState): boolean {
+  return phase === "lost";
+}
+
+/** Whether a machine runs or is on the way to it: neither shut down nor lost. */
+export function isUp(state: MachineState): boolean {
+  return !isOff(state) && !isLost(state);
+}
+
 /** Whether its application answers at an instant (milliseconds): whether the load finds it there. */
 export function machineServes({ phase, since }: MachineState, at: number): boolean {
   return phase === "running" && since <= at;
@@ -109,7 +161,8 @@ export function machineServes({ phase, since }: MachineState, at: number): boole
  * Source: Microsoft Learn, "Using Application Health extension with Virtual Machine Scale Sets"
  * (table of how health states are read).
  */
-export function isSick({ phase, health, probes }: MachineState): boolean {
-  if (phase !== "running" && phase !== "stopped" && phase !== "lost") return false;
+export function isSick(state: MachineState): boolean {
+  if (isBooting(state) || !isAllocated(state)) return false;
+  const { health, probes } = state;
   return health === "Unhealthy" || (health === "Unknown" && probes?.rich === true);
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../json.ts";
 import type { StoredEvent } from "../../store/events.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
+import { isoInstant } from "../support/instants.ts";
 import { compact, objectAt, textAt } from "../support/json.ts";
 import { machinePhase } from "./machine-life.ts";
 import { type MachinePhase, type MachineState, machineState } from "./machine-state.ts";
@@ -46,7 +47,7 @@ export function instanceView(store: Store, machine: ArmDocument): JsonObject {
     statuses: [
       {
         ...status(`ProvisioningState/${provisioning}`, DISPLAY[provisioning]),
-        time: instant(state.since),
+        time: isoInstant(state.since),
       },
       status(`PowerState/${going ?? power}`, DISPLAY[going ?? power]),
     ],
@@ -62,7 +63,7 @@ export function withInstanceView(store: Store, machine: ArmDocument): ArmDocumen
 function healthStatus({ health, healthSince }: MachineState): JsonObject {
   const level = { Healthy: "Info", Initializing: "Info", Unknown: "Warning", Unhealthy: "Error" };
   const shown = status(`HealthState/${health.toLowerCase()}`, `The VM is reporting ${health}`);
-  return { ...shown, level: level[health], time: instant(healthSince) };
+  return { ...shown, level: level[health], time: isoInstant(healthSince) };
 }
 
 function status(code: string, displayStatus = ""): JsonObject {
@@ -74,8 +75,4 @@ function shuttingDown(events: readonly StoredEvent[]): string | undefined {
   const to = events.map(({ body }) => textAt(body, "to"));
   if (to.includes("stopped")) return "stopping";
   return to.includes("deallocated") ? "deallocating" : undefined;
-}
-
-function instant(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }

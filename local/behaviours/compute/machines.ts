@@ -4,6 +4,7 @@ import type { ArmDocument, Store } from "../../store/store.ts";
 import { lostHosts } from "../faults/queries.ts";
 import { subnetPrefixes } from "../network/address-space.ts";
 import { Refusal, together } from "../refusal.ts";
+import { isoInstant } from "../support/instants.ts";
 import { numberAt, objectAt, objectsAt, textAt, textsAt } from "../support/json.ts";
 import { linksOf, resolve } from "../support/references.ts";
 import { type Place, placeGrowth } from "./allocation.ts";
@@ -156,7 +157,7 @@ export function makeMachines(
   at: number,
   heritage: Heritage = {},
 ): string[] {
-  const created = Temporal.Instant.fromEpochMilliseconds(at).toString();
+  const created = isoInstant(at);
   const model = modelOf(set);
   const probes = healthProbesOf(set);
   const nextAddress = addressPool(store, set, places.length);
@@ -215,7 +216,7 @@ export function renewDocuments(store: Store, set: ArmDocument, state: MachineSta
     const old = kept[index];
     return old !== undefined && same(old.subnet, subnet) ? old.address : nextAddress(subnet);
   });
-  const created = Temporal.Instant.fromEpochMilliseconds(state.created).toString();
+  const created = isoInstant(state.created);
   const { number, zone } = state;
   const made = machineDocuments(set, { number, zone: zone ?? undefined, created, addresses });
   putMachine(store, made);

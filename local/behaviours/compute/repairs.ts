@@ -2,10 +2,11 @@ import type { ArmDocument, Store } from "../../store/store.ts";
 import type { EventKind, Moment } from "../event-kind.ts";
 import { logActivity } from "../monitor/activity-log.ts";
 import type { Refusal } from "../refusal.ts";
+import { isoInstant } from "../support/instants.ts";
 import { objectAt, textAt, at as valueAt } from "../support/json.ts";
 import { placeGrowth } from "./allocation.ts";
 import { boot } from "./machine-life.ts";
-import { isSick, keepMachine, type MachineState, machineStates } from "./machine-state.ts";
+import { isLost, isSick, keepMachine, type MachineState, machineStates } from "./machine-state.ts";
 import { countAgain, makeMachines, removeMachine } from "./machines.ts";
 import {
   gracePeriodOf,
@@ -94,7 +95,7 @@ function repair(store: Store, set: ArmDocument, state: MachineState, at: number)
     return;
   }
   log(store, set, next, action, at, `It is repaired by ${action}.`);
-  if (state.phase === "lost") {
+  if (isLost(state)) {
     // What broke it is not mended by booting on the same host: the grace period starts again.
     keepMachine(store, { ...next, repairing: false, settled: at });
     lookForRepairs(store, set.id, at + gracePeriodOf(store, set.id));
@@ -152,7 +153,7 @@ function log(
     level: "Informational",
     status: "Started",
     caller: CALLER,
-    description: `${nameOf(state)} has been ${state.health} since ${instant(state.healthSince)} and its grace period is over. ${what}`,
+    description: `${nameOf(state)} has been ${state.health} since ${isoInstant(state.healthSince)} and its grace period is over. ${what}`,
     properties: { machine: nameOf(state), zone: state.zone, repairAction, repairs: state.repairs },
   });
 }
@@ -186,8 +187,4 @@ function isProtected(state: MachineState): boolean {
 
 function nameOf({ id }: MachineState): string {
   return id.split("/").at(-1) ?? id;
-}
-
-function instant(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }

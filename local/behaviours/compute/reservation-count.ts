@@ -1,6 +1,5 @@
 import type { Store } from "../../store/store.ts";
-import { isAllocated } from "./capacity-ledger.ts";
-import { keepMachine, type MachineState } from "./machine-state.ts";
+import { isAllocated, keepMachine, type MachineState } from "./machine-state.ts";
 import { allReservations, countOn, keepReservation } from "./reservation-states.ts";
 import { ReservationUsers } from "./reservation-users.ts";
 

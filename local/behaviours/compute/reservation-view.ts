@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../json.ts";
 import type { Store } from "../../store/store.ts";
 import { textAt } from "../support/json.ts";
-import { isAllocated } from "./capacity-ledger.ts";
+import { isAllocated } from "./machine-state.ts";
 import type { ReservationState } from "./reservation-states.ts";
 import { ReservationUsers } from "./reservation-users.ts";
 

@@ -5,6 +5,7 @@ import { normalLocation } from "../facts/regions.ts";
 import { vmSizeFacts } from "../facts/vm-sizes.ts";
 import { regionIsFull, zoneIsLost } from "../faults/queries.ts";
 import { invalidParameter, Refusal } from "../refusal.ts";
+import { millisecondsOf } from "../support/instants.ts";
 import { asObject, at, numberAt, textAt, textsAt } from "../support/json.ts";
 import { fillProperties, lastingUuid } from "../support/outputs.ts";
 import {
@@ -59,7 +60,7 @@ export const reservation: Behaviour = {
   afterDelete(document, { store, now }) {
     const state = reservationState(store, document.id);
     if (state === undefined) return;
-    const ended = countOn(state, instant(now), { quantity: 0, allocated: 0 });
+    const ended = countOn(state, millisecondsOf(now), { quantity: 0, allocated: 0 });
     keepReservation(store, { ...ended, stands: false });
   },
 };
@@ -174,12 +175,15 @@ function afterWrite(document: ArmDocument, { store, now }: Context): void {
     ...useOf(document),
     id: document.id,
     stands: true,
-    ...{ quantity: 0, allocated: 0, since: instant(now) },
+    ...{ quantity: 0, allocated: 0, since: millisecondsOf(now) },
     time: known?.time ?? { used: 0, unused: 0, overallocated: 0 },
   };
   const before = known?.stands === true ? known : fresh;
-  keepReservation(store, countOn(before, instant(now), { quantity, allocated: before.allocated }));
-  countReservations(store, instant(now));
+  keepReservation(
+    store,
+    countOn(before, millisecondsOf(now), { quantity, allocated: before.allocated }),
+  );
+  countReservations(store, millisecondsOf(now));
 }
 
 function view(document: ArmDocument, { store, expand }: Context): ArmDocument {
@@ -219,8 +223,4 @@ function poolOf(document: ArmDocument): Pool {
 /** The id of the group that a reservation's id lies below. */
 function groupIdOf(id: string): string {
   return id.split("/").slice(0, -2).join("/");
-}
-
-function instant(now: string): number {
-  return Temporal.Instant.from(now).epochMilliseconds;
 }

@@ -6,7 +6,10 @@ import { placeGrowth } from "./allocation.ts";
 import { boot } from "./machine-life.ts";
 import { modelOf } from "./machine-model.ts";
 import {
+  isBooting,
+  isOff,
   isSick,
+  isUp,
   keepMachine,
   type MachineState,
   machineState,
@@ -80,9 +83,8 @@ export function upgradeInPlace(
   at: number,
 ): void {
   const renewed = renewDocuments(store, set, machine);
-  const isOff = ["stopped", "deallocated", "lost"].includes(machine.phase);
-  if (isOff) keepMachine(store, renewed);
-  else boot(store, renewed, "updating", at);
+  if (isUp(machine)) boot(store, renewed, "updating", at);
+  else keepMachine(store, renewed);
 }
 
 /** @throws Refusal when none is under way. */
@@ -120,7 +122,6 @@ function start(store: Store, set: ArmDocument, model: string, at: number): void 
     model,
     batches: 0,
     batch: [],
-    batchSince: at,
     leaving: [],
     upgraded: [],
     failed: [],
@@ -155,7 +156,7 @@ function beginBatch(store: Store, set: ArmDocument, state: UpgradeState, at: num
   if (surge?.batch !== undefined) {
     const what = `Batch ${number}: ${namesOf(surge.batch)} are made, then ${namesOf(surge.leaving)} go.`;
     logUpgrade(store, at, set.id, "Started", what);
-    keepUpgrade(store, set.id, { ...state, ...surge, batches: number, batchSince: at });
+    keepUpgrade(store, set.id, { ...state, ...surge, batches: number });
   } else {
     const batch = policy.maxSurge ? nextBatch(states, pending, policy, false) : wanted;
     for (const machine of batch) upgradeInPlace(store, set, machine, at);
@@ -167,7 +168,6 @@ function beginBatch(store: Store, set: ArmDocument, state: UpgradeState, at: num
       ...state,
       batches: number,
       batch: ids,
-      batchSince: at,
       leaving: [],
     });
   }
@@ -223,8 +223,8 @@ function lookAtBatch(store: Store, set: ArmDocument, state: UpgradeState, at: nu
 /** Whether a machine of a batch is not well yet, but has time to get so. */
 function mayGetWell(machine: MachineState, at: number): boolean {
   if (machine.health === "Healthy") return false;
-  if (["creating", "starting", "updating"].includes(machine.phase)) return true;
-  if (machine.phase === "stopped" || machine.phase === "deallocated") return false;
+  if (isBooting(machine)) return true;
+  if (isOff(machine)) return false;
   return at < machine.since + HEALTH_WAIT;
 }
 
@@ -269,8 +269,8 @@ function settleSurge(store: Store, state: UpgradeState): UpgradeState {
 }
 
 /** A machine that is shut down is not asked how it is. */
-function hasFailed({ health, phase }: MachineState): boolean {
-  return health !== "Healthy" && phase !== "stopped" && phase !== "deallocated";
+function hasFailed(machine: MachineState): boolean {
+  return machine.health !== "Healthy" && !isOff(machine);
 }
 
 function pendingOf(

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import { refuseSharedSubnet } from "../network/gateway-subnet.ts";
 import type { Refusal } from "../refusal.ts";
+import { millisecondsOf } from "../support/instants.ts";
 import { asObject, compact, objectAt, textAt, textsAt } from "../support/json.ts";
 import { fillIdentity, fillProperties, lastingUuid } from "../support/outputs.ts";
 import { refuseGroupChange } from "./allocation.ts";
@@ -53,7 +54,7 @@ export const scaleSet: Behaviour = {
     ...refuseFullSubnets(store, draft),
   ],
   afterWrite(document, { now, store }) {
-    const at = Temporal.Instant.from(now).epochMilliseconds;
+    const at = millisecondsOf(now);
     const refusal = resize(store, document, at);
     if (refusal !== undefined) throw refusal;
     applyModel(store, document, at);

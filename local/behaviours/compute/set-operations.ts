@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../json.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
-import type { Answer, Behaviour, Context } from "../behaviour.ts";
+import type { Answer, Behaviour } from "../behaviour.ts";
 import { Refusal } from "../refusal.ts";
+import { isoInstant, millisecondsOf } from "../support/instants.ts";
 import { compact } from "../support/json.ts";
 import { modelOf } from "./machine-model.ts";
 import { machineStates } from "./machine-state.ts";
@@ -21,20 +22,20 @@ import { upgradeState } from "./upgrade-state.ts";
 export const SET_OPERATIONS: NonNullable<Behaviour["operations"]> = {
   "GET rollingUpgrades/latest": (set, { store }) => latestUpgrade(store, set),
   "POST rollingUpgrades/cancel"(set, context) {
-    cancelUpgrade(context.store, set, instantOf(context));
+    cancelUpgrade(context.store, set, millisecondsOf(context.now));
     return { status: 200 };
   },
   "POST manualupgrade"(set, context, call) {
     const { store } = context;
     const model = modelOf(set);
     for (const machine of namedMembers(store, set, call)) {
-      if (machine.model !== model) upgradeInPlace(store, set, machine, instantOf(context));
+      if (machine.model !== model) upgradeInPlace(store, set, machine, millisecondsOf(context.now));
     }
     return { status: 200 };
   },
   "POST setOrchestrationServiceState"(set, context, call) {
     if (serviceAction(call) === "Suspend") suspendRepairs(context.store, set.id);
-    else resumeRepairs(context.store, set.id, instantOf(context));
+    else resumeRepairs(context.store, set.id, millisecondsOf(context.now));
     return { status: 200 };
   },
   "GET virtualMachines": (set, context) => listMembers(set, context),
@@ -63,9 +64,9 @@ function latestUpgrade(store: Store, set: ArmDocument): Answer {
       policy: { ...state.policy, rollbackFailedInstancesOnPolicyBreach: false },
       runningStatus: {
         code: state.code,
-        startTime: instant(state.started),
+        startTime: isoInstant(state.started),
         lastAction: state.lastAction,
-        lastActionTime: instant(state.lastActionTime),
+        lastActionTime: isoInstant(state.lastActionTime),
       },
       progress: {
         successfulInstanceCount: state.upgraded.length,
@@ -77,12 +78,4 @@ function latestUpgrade(store: Store, set: ArmDocument): Answer {
     }),
   });
   return { status: 200, body };
-}
-
-function instantOf({ now }: Context): number {
-  return Temporal.Instant.from(now).epochMilliseconds;
-}
-
-function instant(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }

@@ -27,7 +27,6 @@ export type UpgradeState = {
   readonly batches: number;
   /** The ids of the batch that is under way: upgraded in place, or new ones of a surge. */
   readonly batch: string[];
-  readonly batchSince: number;
   /** In a surge, those that go when the batch is well. */
   readonly leaving: string[];
   /** All that were upgraded, or made in a surge, and came out well. */

@@ -1,4 +1,5 @@
 import type { Behaviour, Operation } from "../behaviour.ts";
+import { millisecondsOf } from "../support/instants.ts";
 import { textAt } from "../support/json.ts";
 import { INTERFACE, MACHINE } from "./machine-documents.ts";
 import { actOnMachine, POWER_ACTIONS, type PowerAction } from "./machine-power.ts";
@@ -36,7 +37,7 @@ export const virtualMachine: Behaviour = {
 
 function power(action: PowerAction): Operation {
   return (machine, { store, now }) => {
-    actOnMachine(store, machine.id, action, Temporal.Instant.from(now).epochMilliseconds);
+    actOnMachine(store, machine.id, action, millisecondsOf(now));
     return { status: 200 };
   };
 }

@@ -2,6 +2,7 @@ import { same } from "../../store/resource-id.ts";
 import type { Store } from "../../store/store.ts";
 import type { Moment } from "../event-kind.ts";
 import type { Refusal } from "../refusal.ts";
+import { isoInstant } from "../support/instants.ts";
 import { type Call, callAnswer } from "./call-answers.ts";
 import { beginFault, endFault } from "./course.ts";
 import { type Fault, type FaultWhat, faults, keepFault } from "./fault.ts";
@@ -33,7 +34,7 @@ export function meetCall(
   const whole: Call = {
     ...call,
     subscriptionId: account.subscriptionId,
-    now: Temporal.Instant.fromEpochMilliseconds(at).toString(),
+    now: isoInstant(at),
   };
   return store.transaction(() => {
     const answers = faults(store).flatMap((fault) => {

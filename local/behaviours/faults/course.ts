@@ -1,9 +1,9 @@
 import { loseMachine, moveMachine, restoreMachine } from "../compute/machine-life.ts";
-import { machineState } from "../compute/machine-state.ts";
+import { isLost, isUp, machineState } from "../compute/machine-state.ts";
 import { type Moment, RANKS, schedule } from "../event-kind.ts";
 import { describeFault, type Fault, forgetFault, keepFault, subjectOf } from "./fault.ts";
 import { logHealth, logIncident } from "./fault-log.ts";
-import { isHeldDown, isUp, machinesAt } from "./machines-hit.ts";
+import { isHeldDown, machinesAt } from "./machines-hit.ts";
 import { machineIsLost, slowFactor, zoneIsLost } from "./queries.ts";
 
 /** The events of a fault's course. */
@@ -67,7 +67,7 @@ export function endFault(moment: Moment, fault: Fault, why: string): void {
     `Fault ${fault.id} ends, as ${why} (${describeFault(fault.what)}).`,
   );
   for (const machine of machinesAt(store, fault.what)) {
-    if (machine.state.phase !== "lost" || isHeldDown(store, machine)) continue;
+    if (!isLost(machine.state) || isHeldDown(store, machine)) continue;
     restoreMachine(store, machine.state.id, at);
     logHealth(moment, machine.state.id, fault, "Resolved", "It boots again.");
   }
@@ -85,7 +85,7 @@ export function healHost(moment: Moment, fault: Fault): void {
     return;
   }
   for (const { state } of machinesAt(store, fault.what)) {
-    if (state.phase !== "lost" || machineIsLost(store, state.id)) continue;
+    if (!isLost(state) || machineIsLost(store, state.id)) continue;
     moveMachine(store, state.id, at);
     const host = machineState(store, state.id)?.host;
     const description = `Service healing put it on host ${host}, where it boots.`;
@@ -100,7 +100,7 @@ export function healHost(moment: Moment, fault: Fault): void {
 export function lookAtMachine(moment: Moment, fault: Fault): void {
   const [machine] = machinesAt(moment.store, fault.what);
   if (machine === undefined) endFault(moment, fault, "its machine is gone");
-  else if (machine.state.phase !== "lost") endFault(moment, fault, "its machine was moved");
+  else if (!isLost(machine.state)) endFault(moment, fault, "its machine was moved");
   else schedule(moment.store, LOOKS, moment.at + LOOK, subjectOf(fault.id));
 }
 

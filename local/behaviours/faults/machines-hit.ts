@@ -43,11 +43,6 @@ export function machinesAt(store: Store, what: FaultWhat): StandingMachine[] {
   }
 }
 
-/** Whether a machine can be lost: one that is shut down does not notice, and one that is lost stays so. */
-export function isUp({ phase }: MachineState): boolean {
-  return phase !== "stopped" && phase !== "deallocated" && phase !== "lost";
-}
-
 /** Whether a fault that is there keeps a machine down. */
 export function isHeldDown(store: Store, { state, region }: StandingMachine): boolean {
   return (

@@ -11,7 +11,7 @@ import {
 import type { Store } from "../../store/store.ts";
 import { interfaceConfigurations } from "../compute/machine-documents.ts";
 import { markHealth } from "../compute/machine-life.ts";
-import { type MachineState, machineServes, machineStates } from "../compute/machine-state.ts";
+import { isOn, type MachineState, machineServes, machineStates } from "../compute/machine-state.ts";
 import { type EventKind, RANKS, schedule } from "../event-kind.ts";
 import { vmSizeFacts } from "../facts/vm-sizes.ts";
 import { numberAt, objectAt, objectsAt, textAt } from "../support/json.ts";
@@ -100,11 +100,6 @@ function keepMetrics(
     if (values.count > 0) store.metrics.put(resource, name, { minute, ...values });
     if (minute % 60 === 0) store.metrics.forget(resource, name, minute - KEPT_MINUTES);
   }
-}
-
-/** Whether it reports its CPU: one that Azure still makes, or that is shut down or lost, does not. */
-function isOn({ phase }: MachineState): boolean {
-  return phase === "running" || phase === "starting" || phase === "updating";
 }
 
 /** A clone that does not serve at the minute's start is ready in a later one. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../json.ts";
 import type { Store } from "../../store/store.ts";
+import { isoInstant } from "../support/instants.ts";
 import { compact } from "../support/json.ts";
 import { uuidOf } from "../support/made-up.ts";
 
@@ -26,7 +27,7 @@ export function logActivity(store: Store, at: number, activity: Activity): void 
   const resource = resourceId.toLowerCase();
   const eventDataId = uuidOf(`activity ${resource} ${store.next(`activity ${resource}`)}`);
   store.log.append(at, resource, {
-    eventTimestamp: Temporal.Instant.fromEpochMilliseconds(at).toString(),
+    eventTimestamp: isoInstant(at),
     resourceId,
     ...rest,
     eventDataId,

@@ -5,6 +5,7 @@ import { parseResourceId, same } from "../../store/resource-id.ts";
 import type { Store } from "../../store/store.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import { Refusal } from "../refusal.ts";
+import { millisecondsOf } from "../support/instants.ts";
 import { asObject, compact, objectAt, objectsAt, textAt } from "../support/json.ts";
 import { fillProperties } from "../support/outputs.ts";
 import { matches } from "../support/pattern.ts";
@@ -45,8 +46,7 @@ export const autoscaleSetting: Behaviour = {
     ...refuseMetrics(draft, store),
     ...refuseProperties(draft),
   ],
-  afterWrite: ({ id }, { now, store }) =>
-    startAutoscale(store, id, Temporal.Instant.from(now).epochMilliseconds),
+  afterWrite: ({ id }, { now, store }) => startAutoscale(store, id, millisecondsOf(now)),
   afterDelete: ({ id }, { store }) => stopAutoscale(store, id),
 };
 

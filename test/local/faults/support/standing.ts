@@ -6,10 +6,10 @@ import {
 } from "../../../../local/behaviours/compute/machine-state.ts";
 import type { Moment } from "../../../../local/behaviours/event-kind.ts";
 import type { Fault } from "../../../../local/behaviours/faults/fault.ts";
-import type { FaultPlace, FaultWords } from "../../../../local/behaviours/faults/fault-words.ts";
-import { readOrder } from "../../../../local/behaviours/faults/read-order.ts";
 import { setFault } from "../../../../local/behaviours/faults/set-fault.ts";
 import { BEHAVIOURS } from "../../../../local/behaviours/table.ts";
+import type { FaultPlace, FaultWords } from "../../../../ops/local/fault/fault-words.ts";
+import { readOrder } from "../../../../ops/local/fault/read-order.ts";
 import type { TestAzure } from "../../arm/support/azure.ts";
 import { IDS, putNetwork, setBody } from "../../arm/support/datacenter.ts";
 

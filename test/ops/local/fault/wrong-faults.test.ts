@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { FaultWords } from "../../../local/behaviours/faults/fault-words.ts";
-import { readOrder } from "../../../local/behaviours/faults/read-order.ts";
-import { liftFaults } from "../../../local/behaviours/faults/set-fault.ts";
-import { UserError } from "../../../local/user-error.ts";
-import { TestAzure } from "../arm/support/azure.ts";
-import { fault, machines, moment, place, standing } from "./support/standing.ts";
+import { liftFaults } from "../../../../local/behaviours/faults/set-fault.ts";
+import { UserError } from "../../../../local/user-error.ts";
+import type { FaultWords } from "../../../../ops/local/fault/fault-words.ts";
+import { readOrder } from "../../../../ops/local/fault/read-order.ts";
+import { TestAzure } from "../../../local/arm/support/azure.ts";
+import {
+  fault,
+  machines,
+  moment,
+  place,
+  standing,
+} from "../../../local/faults/support/standing.ts";
 
 let azure: TestAzure;
 let empty: TestAzure;

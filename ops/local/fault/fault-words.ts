@@ -1,5 +1,5 @@
-import type { Store } from "../../store/store.ts";
-import { UserError } from "../../user-error.ts";
+import type { Store } from "../../../local/store/store.ts";
+import { UserError } from "../../../local/user-error.ts";
 
 /** A fault in a person's words. Absent is what was not said. */
 export interface FaultWords {

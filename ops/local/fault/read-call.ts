@@ -1,5 +1,5 @@
-import { CALL_STATUSES } from "./call-answers.ts";
-import type { FaultWhat } from "./fault.ts";
+import { CALL_STATUSES } from "../../../local/behaviours/faults/call-answers.ts";
+import type { FaultWhat } from "../../../local/behaviours/faults/fault.ts";
 import { type FaultPlace, type FaultWords, list, readCount } from "./fault-words.ts";
 
 const METHODS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "POST", "*"];

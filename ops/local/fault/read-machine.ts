@@ -1,6 +1,7 @@
-import type { FaultWhat } from "./fault.ts";
+import { isUp } from "../../../local/behaviours/compute/machine-state.ts";
+import type { FaultWhat } from "../../../local/behaviours/faults/fault.ts";
+import { standingMachines } from "../../../local/behaviours/faults/machines-hit.ts";
 import { type FaultPlace, list } from "./fault-words.ts";
-import { isUp, standingMachines } from "./machines-hit.ts";
 import { readZoneOf } from "./read-region.ts";
 
 /** One machine, by its name or the start of it. @param soon whether the fault begins now */

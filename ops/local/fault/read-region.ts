@@ -1,6 +1,6 @@
-import { REGIONS } from "../facts/regions.ts";
+import { REGIONS } from "../../../local/behaviours/facts/regions.ts";
+import { standingMachines } from "../../../local/behaviours/faults/machines-hit.ts";
 import { type FaultPlace, list } from "./fault-words.ts";
-import { standingMachines } from "./machines-hit.ts";
 
 /** The region, where it has that zone. */
 export function readZoneOf(

@@ -1,11 +1,12 @@
-import { parseDuration, parseInstant } from "../../instants.ts";
-import { UserError } from "../../user-error.ts";
-import type { FaultWhat } from "./fault.ts";
+import type { FaultWhat } from "../../../local/behaviours/faults/fault.ts";
+import type { FaultOrder } from "../../../local/behaviours/faults/set-fault.ts";
+import { isoInstant } from "../../../local/behaviours/support/instants.ts";
+import { parseDuration, parseInstant } from "../../../local/instants.ts";
+import { UserError } from "../../../local/user-error.ts";
 import { attempt, type FaultPlace, type FaultWords, list, readCount } from "./fault-words.ts";
 import { readCall } from "./read-call.ts";
 import { readHost, readMachine } from "./read-machine.ts";
 import { readZoneOf, regionOf } from "./read-region.ts";
-import type { FaultOrder } from "./set-fault.ts";
 
 const KINDS = ["machine", "host", "zone", "region", "slow", "call"] as const;
 const ONLY_CALL = ["status", "nth", "times"] as const;
@@ -85,7 +86,7 @@ function readBeginning(
   const instant = attempt("--at", () => parseInstant(at), problems);
   if (instant !== undefined && instant < now) {
     problems.push(
-      `--at ${at}: is past; the local Azure's clock says ${textOf(now)}. Leave it out for now.`,
+      `--at ${at}: is past; the local Azure's clock says ${isoInstant(now)}. Leave it out for now.`,
     );
   }
   return { at: instant ?? now };
@@ -123,8 +124,4 @@ function readSlow(text: string | undefined, problems: string[]): FaultWhat | und
     `slow "${text ?? ""}": write how many times as long, more than 1 and at most ${SLOWEST}.`,
   );
   return undefined;
-}
-
-function textOf(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString();
 }
