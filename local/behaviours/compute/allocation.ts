@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../json.ts";
+import { same } from "../../store/resource-id.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
 import { regionIsFull, zoneIsLost } from "../faults/queries.ts";
 import { Refusal } from "../refusal.ts";
@@ -31,7 +32,7 @@ export interface Growth {
 }
 
 /**
- * The places of `count` new machines of a set at an instant (milliseconds).
+ * The places of `count` new machines of a set.
  *
  * - Within its reservation a machine needs neither quota nor free capacity; beyond it, both.
  * - Quota is asked for the whole growth first: nothing is made when it is short.
@@ -41,7 +42,7 @@ export interface Growth {
  * SLA's example three of five machines succeed), "Overallocate capacity reservation", "Zone balancing in
  * Virtual Machine Scale Sets" (best effort allows imbalance, strict fails).
  */
-export function placeGrowth(store: Store, set: ArmDocument, count: number, _at: number): Growth {
+export function placeGrowth(store: Store, set: ArmDocument, count: number): Growth {
   const zones = textsAt(set, "zones");
   const pools = poolsOf(set);
   const unmatched = refuseUnmatched(store, set, pools);
@@ -70,9 +71,43 @@ export function placeGrowth(store: Store, set: ArmDocument, count: number, _at: 
   return { places, refusal: allocationFailed(rooms.length > 1 ? undefined : rooms[0]?.zone) };
 }
 
-/** Whether so many more machines of a size, in no reservation, are within the quota of their region. */
-export function quotaAllows(store: Store, region: string, size: string, count: number): boolean {
-  return refuseQuota(store, holdings(store), region, size, count) === undefined;
+/**
+ * Why machines can't take their set's size where they stand, all of them or none. What they have is given back
+ * first; then they ask as new ones do: for quota, and for hardware in their zones where they stand on some.
+ *
+ * Source: Learn, "Change the size of a virtual machine" (a size that is not to be had where the machine
+ * stands is refused), "Check vCPU quotas".
+ */
+export function refuseResize(
+  store: Store,
+  set: ArmDocument,
+  machines: readonly MachineState[],
+): Refusal | undefined {
+  const size = textAt(set, "sku.name") ?? "";
+  const changing = machines.filter((machine) => !same(machine.size, size));
+  const region = set.location ?? "";
+  const zones = [...new Set(changing.map(({ zone }) => zone))];
+  const pools = zones.map((zone): Pool => ({ region, zone, size }));
+  const unmatched = refuseUnmatched(store, set, pools);
+  if (unmatched !== undefined) return unmatched;
+  const held = holdings(store, new Set(changing.map(({ id }) => id)));
+  const group = groupOfSet(set)?.toLowerCase();
+  const wished = changing.map(({ zone }) => zone);
+  const quota = refuseGrowth(store, held, group, pools, wished);
+  if (quota !== undefined) return quota;
+  const standing = changing.filter(isAllocated);
+  const short = pools.find((pool) => {
+    const { reserved, free } = roomOf(store, held, group, pool);
+    return standing.filter(({ zone }) => zone === pool.zone).length > reserved + free;
+  });
+  if (short === undefined) return undefined;
+  return allocationFailed(regionIsFull(store, region) ? undefined : short.zone);
+}
+
+/** Why a machine can be given no host of its zone: the zone is lost. */
+export function refuseLostZone(store: Store, { set, zone }: MachineState): Refusal | undefined {
+  const region = store.get(set)?.location ?? "";
+  return zone !== null && zoneIsLost(store, region, zone) ? allocationFailed(zone) : undefined;
 }
 
 /**

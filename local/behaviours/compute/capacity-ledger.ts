@@ -28,8 +28,12 @@ export function groupOfSet(set: Parameters<typeof textAt>[0]): string | undefine
   );
 }
 
-/** All that the subscription holds, by pool and group. */
-export function holdings(store: Store): Holding[] {
+/**
+ * All that the subscription holds, by pool and group.
+ *
+ * @param without the ids of machines that are left out. @default none
+ */
+export function holdings(store: Store, without: ReadonlySet<string> = new Set()): Holding[] {
   const found = new Map<string, Holding>();
   const add = (pool: Pool, group: string | undefined, more: Partial<Holding>): void => {
     const key = `${poolKey(pool)} ${group ?? ""}`;
@@ -52,6 +56,7 @@ export function holdings(store: Store): Holding[] {
     const set = store.get(setId);
     const group = groupOfSet(set)?.toLowerCase();
     for (const machine of machines) {
+      if (without.has(machine.id)) continue;
       const pool = { region: set?.location ?? "", zone: machine.zone, size: machine.size };
       add(pool, group, { associated: 1, allocated: isAllocated(machine) ? 1 : 0 });
     }

@@ -10,8 +10,8 @@ export const HOSTS_PER_ZONE = 20;
  * Source: Microsoft Learn, "Virtual Machine Scale Sets availability zones: spreading options".
  *
  * @param taken the hosts of the set's machines in the same zone, one entry a machine.
- * @param avoided hosts that are lost, or that the machine must leave. Where
- *   all are, it gets one of them and is lost with it. @default none
+ * @param avoided hosts that are lost, or that the machine must leave. Where all are, it gets the first of
+ *   them all the same, and boots there. @default none
  */
 export function chooseHost(taken: readonly number[], avoided: readonly number[] = []): number {
   const counts = Array<number>(HOSTS_PER_ZONE).fill(0);

@@ -53,7 +53,7 @@ export function resize(store: Store, set: ArmDocument, at: number): Refusal | un
   const standing = machineStates(store, set.id).filter(({ leaving }) => !leaving);
   const missing = capacityOf(set) - standing.length;
   if (missing > 0) {
-    const { places, refusal } = placeGrowth(store, set, missing, at);
+    const { places, refusal } = placeGrowth(store, set, missing);
     makeMachines(store, set, places, at);
     if (refusal !== undefined) countAgain(store, set.id);
     return refusal;

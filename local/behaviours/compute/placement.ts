@@ -13,27 +13,6 @@ export interface Placed {
 export type ScaleInRule = "Default" | "NewestVM" | "OldestVM";
 
 /**
- * The zones of `count` new machines: each goes where the fewest are, on a tie into the zone with
- * the lowest number. Without zones every machine is regional (undefined).
- * Source: Microsoft Learn, "Availability zones for Virtual Machine Scale Sets" (best-effort zone
- * balance); the order on a tie is undocumented.
- */
-export function placeNew(
-  machines: readonly Placed[],
-  zones: readonly string[],
-  count: number,
-): (string | undefined)[] {
-  if (zones.length === 0) return Array<undefined>(count).fill(undefined);
-  const before = countByZone(machines);
-  const counts = new Map(zones.toSorted().map((zone) => [zone, before.get(zone) ?? 0]));
-  return Array.from({ length: count }, () => {
-    const [zone] = [...counts].reduce((least, entry) => (entry[1] < least[1] ? entry : least));
-    counts.set(zone, (counts.get(zone) ?? 0) + 1);
-    return zone;
-  });
-}
-
-/**
  * The machines that leave when `count` have to, in the order in which they go. `machines` stand in
  * the order of their creation. Protected ones stay, even where fewer leave then.
  *
@@ -89,10 +68,4 @@ function fullest<T extends Placed>(
   const countOf = (machine: T): number => counts.get(placeOf(machine)) ?? 0;
   const most = Math.max(...free.map(countOf));
   return free.filter((machine) => countOf(machine) === most);
-}
-
-function countByZone(machines: readonly Placed[]): Map<string | undefined, number> {
-  const counts = new Map<string | undefined, number>();
-  for (const { zone } of machines) counts.set(zone, (counts.get(zone) ?? 0) + 1);
-  return counts;
 }

@@ -110,7 +110,7 @@ function repair(store: Store, set: ArmDocument, state: MachineState, at: number)
 function replace(store: Store, set: ArmDocument, state: MachineState, at: number): void {
   const machine = store.get(state.id);
   if (machine !== undefined) removeMachine(store, machine);
-  const { places, refusal } = placeGrowth(store, set, 1, at);
+  const { places, refusal } = placeGrowth(store, set, 1);
   if (refusal !== undefined) {
     countAgain(store, set.id);
     logFailure(store, set, state, refusal, at);

@@ -1,11 +1,12 @@
 import type { Store } from "../../store/store.ts";
-import { isAllocated, keepMachine, type MachineState } from "./machine-state.ts";
+import { allMachineStates, isAllocated, keepMachine, type MachineState } from "./machine-state.ts";
 import { allReservations, countOn, keepReservation } from "./reservation-states.ts";
 import { ReservationUsers } from "./reservation-users.ts";
 
 /**
- * Counts which machines use which reservation from an instant (milliseconds) on, and marks them. Called
- * after whatever may have changed either: every write and every event. Doing it again changes nothing.
+ * Counts which machines use which reservation from an instant (milliseconds) on, and marks them: machines
+ * that use none, or stand on no hardware, are "onDemand". Called after whatever may have changed either:
+ * every write, and every event but the minute of load. Doing it again changes nothing.
  *
  * Which machines are those beyond the quantity is undocumented, as Azure only counts: the first made are
  * the reserved ones here.
@@ -14,18 +15,19 @@ export function countReservations(store: Store, at: number): void {
   const reservations = allReservations(store);
   if (reservations.length === 0) return;
   const users = new ReservationUsers(store);
+  const capacities = new Map<string, MachineState["capacity"]>();
   for (const reservation of reservations) {
     const { stands } = reservation;
     const allocated = stands ? users.of(reservation).filter(isAllocated) : [];
     const quantity = stands ? reservation.quantity : 0;
-    for (const [index, machine] of allocated.entries()) {
-      mark(store, machine, index < quantity ? "reserved" : "overallocated");
+    for (const [index, { id }] of allocated.entries()) {
+      capacities.set(id, index < quantity ? "reserved" : "overallocated");
     }
     if (allocated.length === reservation.allocated && quantity === reservation.quantity) continue;
     keepReservation(store, countOn(reservation, at, { quantity, allocated: allocated.length }));
   }
-}
-
-function mark(store: Store, machine: MachineState, capacity: MachineState["capacity"]): void {
-  if (machine.capacity !== capacity) keepMachine(store, { ...machine, capacity });
+  for (const machine of allMachineStates(store)) {
+    const capacity = capacities.get(machine.id) ?? "onDemand";
+    if (machine.capacity !== capacity) keepMachine(store, { ...machine, capacity });
+  }
 }

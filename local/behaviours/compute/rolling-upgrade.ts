@@ -2,7 +2,7 @@ import type { ArmDocument, Store } from "../../store/store.ts";
 import { type EventKind, type Moment, RANKS, schedule } from "../event-kind.ts";
 import { Refusal } from "../refusal.ts";
 import { textAt } from "../support/json.ts";
-import { placeGrowth } from "./allocation.ts";
+import { placeGrowth, refuseResize } from "./allocation.ts";
 import { boot } from "./machine-life.ts";
 import { modelOf } from "./machine-model.ts";
 import {
@@ -59,6 +59,8 @@ export const rollingUpgrade: EventKind = {
  * Brings a set's machines to its present model as its upgrade policy says: Rolling in batches,
  * Automatic all at once, Manual not at all. A write that changes nothing starts a stopped rolling
  * upgrade again, as Learn has it.
+ *
+ * @throws Refusal when all at once finds no quota or hardware for a larger size.
  */
 export function applyModel(store: Store, set: ArmDocument, at: number): void {
   const model = modelOf(set);
@@ -69,22 +71,30 @@ export function applyModel(store: Store, set: ArmDocument, at: number): void {
   if (mode === "Automatic") {
     const count = `${pending.length} machines are upgraded in place, all at once (mode Automatic).`;
     logUpgrade(store, at, set.id, "Started", count);
-    for (const machine of pending) upgradeInPlace(store, set, machine, at);
+    upgradeInPlace(store, set, pending, at);
   }
   const isUnderWay = state?.code === "RollingForward" && state.model === model;
   if (mode === "Rolling" && !isUnderWay) start(store, set, model, at);
 }
 
-/** Gives a machine its set's present model; a machine that runs is down meanwhile. */
+/**
+ * Gives machines their set's present model; those that run are down meanwhile.
+ *
+ * @throws Refusal when the set's size can't be had for all of them: none is changed then.
+ */
 export function upgradeInPlace(
   store: Store,
   set: ArmDocument,
-  machine: MachineState,
+  machines: readonly MachineState[],
   at: number,
 ): void {
-  const renewed = renewDocuments(store, set, machine);
-  if (isUp(machine)) boot(store, renewed, "updating", at);
-  else keepMachine(store, renewed);
+  const refusal = refuseResize(store, set, machines);
+  if (refusal !== undefined) throw refusal;
+  for (const machine of machines) {
+    const renewed = renewDocuments(store, set, machine);
+    if (isUp(machine)) boot(store, renewed, "updating", at);
+    else keepMachine(store, renewed);
+  }
 }
 
 /** @throws Refusal when none is under way. */
@@ -159,7 +169,13 @@ function beginBatch(store: Store, set: ArmDocument, state: UpgradeState, at: num
     keepUpgrade(store, set.id, { ...state, ...surge, batches: number });
   } else {
     const batch = policy.maxSurge ? nextBatch(states, pending, policy, false) : wanted;
-    for (const machine of batch) upgradeInPlace(store, set, machine, at);
+    const refusal = refuseResize(store, set, batch);
+    if (refusal !== undefined) {
+      const { code, message } = refusal;
+      fault(store, set, state, at, { code, message });
+      return;
+    }
+    upgradeInPlace(store, set, batch, at);
     const ids = batch.map(({ id }) => id);
     const why = surge === undefined ? "" : ` The surge falls back to it: ${surge.refusal.message}`;
     const what = `Batch ${number}: ${namesOf(ids)} are upgraded in place.${why}`;
@@ -181,7 +197,7 @@ type Surge =
 
 function surgeFor(store: Store, set: ArmDocument, old: readonly MachineState[], at: number): Surge {
   for (const state of old) keepMachine(store, { ...state, leaving: true });
-  const growth = placeGrowth(store, set, old.length, at);
+  const growth = placeGrowth(store, set, old.length);
   const refusal = growth.refusal ?? refuseNewAddresses(store, set, old.length)[0];
   if (refusal !== undefined) {
     for (const state of old) keepMachine(store, state);

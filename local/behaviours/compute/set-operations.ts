@@ -28,9 +28,8 @@ export const SET_OPERATIONS: NonNullable<Behaviour["operations"]> = {
   "POST manualupgrade"(set, context, call) {
     const { store } = context;
     const model = modelOf(set);
-    for (const machine of namedMembers(store, set, call)) {
-      if (machine.model !== model) upgradeInPlace(store, set, machine, millisecondsOf(context.now));
-    }
+    const old = namedMembers(store, set, call).filter((machine) => machine.model !== model);
+    upgradeInPlace(store, set, old, millisecondsOf(context.now));
     return { status: 200 };
   },
   "POST setOrchestrationServiceState"(set, context, call) {

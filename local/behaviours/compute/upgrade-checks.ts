@@ -22,6 +22,7 @@ export function refuseUpgrades(set: JsonObject): Refusal[] {
     ...(repairs && !healthy ? [needsHealth(REPAIRS, "Automatic repairs are")] : []),
     ...refuseGracePeriod(set),
     ...refuseBatches(set),
+    ...refuseProbes(set),
   ];
 }
 
@@ -91,11 +92,11 @@ function refuseBatches(set: JsonObject): Refusal[] {
     );
   }
   const pause = textAt(policy, "pauseTimeBetweenBatches");
-  if (pause !== undefined && minutesOf(pause) === undefined) {
+  if (pause !== undefined && !((minutesOf(pause) ?? -1) >= 0)) {
     refusals.push(
       invalidParameter(
         `${target}.pauseTimeBetweenBatches`,
-        `The value '${pause}' of parameter pauseTimeBetweenBatches is not an ISO 8601 duration.`,
+        `The value '${pause}' of parameter pauseTimeBetweenBatches is not allowed. It must be an ISO 8601 duration from PT0S, such as PT5M.`,
       ),
     );
   }
@@ -108,6 +109,25 @@ function refuseBatches(set: JsonObject): Refusal[] {
     );
   }
   return refusals;
+}
+
+/**
+ * Times and counts of the health extension that no clock can keep to. That it is the set's write which is
+ * refused is our choice: in Azure the extension itself reads its settings.
+ */
+function refuseProbes(set: JsonObject): Refusal[] {
+  const settings = objectAt(healthExtension(set), "properties.settings");
+  const least = { intervalInSeconds: 1, numberOfProbes: 1, gracePeriod: 0 };
+  return Object.entries(least).flatMap(([name, low]) => {
+    const value = settings?.[name];
+    if (value === undefined || (Number.isInteger(value) && Number(value) >= low)) return [];
+    return [
+      invalidParameter(
+        "properties.virtualMachineProfile.extensionProfile.extensions",
+        `The value ${JSON.stringify(value)} of the Application Health extension's ${name} is not allowed. It must be a whole number from ${low}.`,
+      ),
+    ];
+  });
 }
 
 function minutesOf(text: string): number | undefined {

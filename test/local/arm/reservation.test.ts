@@ -349,6 +349,7 @@ describe("free capacity", () => {
     await azure.put(IDS.set, body);
     const [machine] = machineStates(azure.store, IDS.set);
     if (machine === undefined) throw new Error("There is no machine.");
+    azure.clock.turn({ minutes: 5 });
     await azure.request("POST", `${machine.id}/deallocate`);
     azure.clock.turn({ minutes: 5 });
     await azure.get(machine.id);
@@ -421,7 +422,22 @@ describe("a set in a group", () => {
     for (const zone of ["1", "2", "3"]) await reserve(zone, 1);
     await azure.put(IDS.set, web(1));
     for (const zone of ["1", "2", "3"]) await reserve(zone, 0);
+    expect(machines()).toEqual(["1 overallocated"]);
     await azure.put(IDS.set, web(1, { [IN_GROUP]: undefined }));
+    expect(machines()).toEqual(["1 onDemand"]);
+  });
+
+  test("is marked as reserved only while it stands on hardware", async () => {
+    await reserve("1", 1);
+    await azure.put(IDS.set, web(1, { zones: ["1"] }));
+    const [machine] = machineStates(azure.store, IDS.set);
+    azure.clock.turn({ minutes: 10 });
+    await azure.request("POST", `${machine?.id}/deallocate`);
+    azure.clock.turn({ minutes: 10 });
+    await azure.get(IDS.set);
+    expect(machines()).toEqual(["1 onDemand"]);
+    await azure.request("POST", `${machine?.id}/start`);
+    expect(machines()).toEqual(["1 reserved"]);
   });
 
   test("keeps its reservations from being deleted", async () => {

@@ -228,6 +228,19 @@ test.each<[string, Changes, string]>([
     { "properties.automaticRepairsPolicy.gracePeriod": "soon" },
     "InvalidParameter",
   ],
+  [
+    "a negative grace period",
+    { "properties.automaticRepairsPolicy.gracePeriod": "-PT20M" },
+    "InvalidParameter",
+  ],
+  ["a negative pause", { [`${UPGRADE}.pauseTimeBetweenBatches`]: "-P2D" }, "InvalidParameter"],
+  ...["intervalInSeconds", "numberOfProbes", "gracePeriod"].map(
+    (setting): [string, Changes, string] => [
+      `a health extension with a negative ${setting}`,
+      { [`${PROFILE}.extensionProfile.extensions.0.properties.settings.${setting}`]: -5 },
+      "InvalidParameter",
+    ],
+  ),
   ["batches of 4 %", { [`${UPGRADE}.maxBatchInstancePercent`]: 4 }, "InvalidParameter"],
   [
     "batches above the unhealthy limit",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { placeGrowth, quotaAllows } from "../../../local/behaviours/compute/allocation.ts";
+import { placeGrowth } from "../../../local/behaviours/compute/allocation.ts";
 import {
   freeInPool,
   holdings,
@@ -11,6 +11,7 @@ import {
   setFreeInPool,
   takenInPool,
 } from "../../../local/behaviours/compute/capacity-ledger.ts";
+import { refuseQuota } from "../../../local/behaviours/compute/capacity-refusals.ts";
 import { setQuotaLimit } from "../../../local/behaviours/compute/capacity-tables.ts";
 import {
   forgetMachine,
@@ -103,10 +104,15 @@ function machine(zone: string | null, more: Partial<MachineState> = {}): Machine
   };
 }
 
-function grow(count: number, at: number): number {
-  const { places } = placeGrowth(store, SET, count, at);
+function grow(count: number): number {
+  const { places } = placeGrowth(store, SET, count);
   for (const { zone, capacity } of places) keepMachine(store, machine(zone ?? null, { capacity }));
   return places.length;
+}
+
+/** Whether so many more machines, in no reservation, are within the quota of their region. */
+function quotaAllows(count: number): boolean {
+  return refuseQuota(store, holdings(store), "swedencentral", SIZE, count) === undefined;
 }
 
 test("counts a deallocated machine against the quota, and not as taken", () => {
@@ -133,7 +139,7 @@ test.each([
 ])("says whether a quota of %s allows %s more beside one", (limit, count, expected) => {
   keepMachine(store, machine("1"));
   setQuotaLimit(store, "swedencentral", "standardDSv5Family", limit);
-  expect(quotaAllows(store, "swedencentral", SIZE, count)).toBe(expected);
+  expect(quotaAllows(count)).toBe(expected);
 });
 
 test("takes a limit away again", () => {
@@ -142,7 +148,7 @@ test("takes a limit away again", () => {
   setQuotaLimit(store, "swedencentral", "cores", 0);
   setQuotaLimit(store, "swedencentral", "cores", undefined);
   expect(freeInPool(store, holdings(store), pool("1"))).toBeUndefined();
-  expect(quotaAllows(store, "swedencentral", SIZE, 1000)).toBe(true);
+  expect(quotaAllows(1000)).toBe(true);
 });
 
 test.each([
@@ -188,7 +194,7 @@ function stateOf(zone: string): ReservationState {
 
 function happen(next: typeof step extends fc.Arbitrary<infer T> ? T : never, at: number): void {
   if (next.kind === "grow") {
-    grow(next.count, at);
+    grow(next.count);
     return;
   }
   if (next.kind === "reserve") {
@@ -225,6 +231,8 @@ test("keeps taken and free constant, uses no more than stands, and counts every 
           expect(takenInPool(held, pool(zone)) + free).toBe(total[zone]);
           const state = stateOf(zone);
           const there = after.filter((each) => each.zone === zone && each.phase !== "deallocated");
+          const off = after.filter((each) => each.zone === zone && !there.includes(each));
+          expect(off.filter(({ capacity }) => capacity !== "onDemand")).toEqual([]);
           const used = Math.min(state.quantity, there.length);
           expect(state.allocated).toBe(there.length);
           expect(there.filter(({ capacity }) => capacity === "reserved")).toHaveLength(used);

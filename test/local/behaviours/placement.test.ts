@@ -2,7 +2,6 @@ import { expect, test } from "@jest/globals";
 import {
   chooseLeaving,
   type Placed,
-  placeNew,
   type ScaleInRule,
 } from "../../../local/behaviours/compute/placement.ts";
 
@@ -15,21 +14,6 @@ function machines(zones: Readonly<Record<string, readonly number[]>>): Placed[] 
     .toSorted((one, other) => one.number - other.number)
     .map(({ number, zone }) => ({ name: String(number), zone }));
 }
-
-test.each([
-  [{}, ["1", "2", "3"], 5, ["1", "2", "3", "1", "2"]],
-  [{}, ["3", "1"], 3, ["1", "3", "1"]],
-  [{ "1": [1, 2], "2": [3], "3": [] }, ["1", "2", "3"], 4, ["3", "2", "3", "1"]],
-  [{ "1": [1, 2, 3], "2": [4], "3": [5] }, ["1", "2", "3"], 2, ["2", "3"]],
-  [{ none: [1, 2] }, ["1", "2"], 2, ["1", "2"]],
-  [{ "1": [1] }, ["1", "2", "3"], 0, []],
-])("places new machines beside %j in zones %j", (before, zones, count, expected) => {
-  expect(placeNew(machines(before), zones, count)).toEqual(expected);
-});
-
-test("places machines of a regional set in no zone", () => {
-  expect(placeNew([], [], 2)).toEqual([undefined, undefined]);
-});
 
 /** The worked tables of "Use scale-in policies with Azure Virtual Machine Scale Sets". */
 const TABLE = { "1": [3, 4, 5, 10], "2": [2, 6, 9, 11], "3": [1, 7, 8] };

@@ -56,6 +56,35 @@ test("puts no new machine on a lost host", async () => {
   expect(hosts).not.toContain(one?.host);
 });
 
+/** @refuses fault: zone */
+test("lets no machine of a lost zone be started or redeployed", async () => {
+  const [one, two] = machines(azure).filter(({ zone }) => zone === "2");
+  await azure.request("POST", `${one?.id}/powerOff`);
+  turn(azure, 1);
+  fault(azure, { kind: "zone", what: "2" });
+  for (const id of [`${one?.id}/start`, `${one?.id}/redeploy`, `${two?.id}/redeploy`]) {
+    expect((await azure.refused("POST", id)).code).toBe("ZonalAllocationFailed");
+  }
+  turn(azure, 5);
+  expect(phases(azure)[1]).toBe("2: stopped, lost");
+  liftFaults(moment(azure), "all");
+  await azure.request("POST", `${one?.id}/start`);
+  turn(azure, 5);
+  expect(phases(azure)[1]).toBe("2: running, running");
+});
+
+test("starts a machine of a lost host on another one", async () => {
+  const { id = "", host = 0 } = machines(azure)[0] ?? {};
+  await azure.request("POST", `${id}/powerOff`);
+  turn(azure, 1);
+  fault(azure, { kind: "host", what: `1/${host}` });
+  await azure.request("POST", `${id}/start`);
+  turn(azure, 5);
+  const started = machines(azure)[0];
+  expect(started).toMatchObject({ id, phase: "running" });
+  expect(started?.host).not.toBe(host);
+});
+
 /** @changes fault: slow */
 test("boots so many times as long while operations are slow", async () => {
   fault(azure, { kind: "slow", what: "10" });

@@ -121,12 +121,39 @@ test("brings a lost machine back by redeploy alone", async () => {
   await fleet.turn({ minutes: 5 });
   const { id } = fleet.state(0);
   loseMachine(fleet.store, id, fleet.now);
-  for (const action of ["start", "restart", "reimage"]) {
-    await fleet.request("POST", `${id}/${action}`);
+  for (const action of ["powerOff", "start", "restart", "reimage"]) {
+    expect((await fleet.request("POST", `${id}/${action}`)).status).toBe(200);
+    await fleet.turn({ minutes: 1 });
     expect(fleet.state(0).phase).toBe("lost");
   }
   await fleet.request("POST", `${id}/redeploy`);
   expect(fleet.state(0)).toMatchObject({ phase: "starting", host: 1 });
+});
+
+/** @refuses machines' lifecycle */
+test.each(["start", "powerOff", "deallocate", "restart", "reimage", "redeploy"])(
+  "refuses %s of a machine that is being created, which is ready no sooner",
+  async (action) => {
+    fleet = await Fleet.of(1);
+    const { id } = fleet.state(0);
+    const [planned] = fleet.store.events.of(id, "machine phase");
+    await fleet.turn({ seconds: 5 });
+    expect(await fleet.refused("POST", `${id}/${action}`)).toMatchObject({
+      status: 409,
+      code: "OperationNotAllowed",
+    });
+    expect(fleet.store.events.of(id, "machine phase")).toEqual([planned]);
+  },
+);
+
+test("lets a machine whose disk is made anew be finished no sooner by a restart", async () => {
+  fleet = await Fleet.of(1);
+  await fleet.turn({ minutes: 5 });
+  const { id } = fleet.state(0);
+  await fleet.request("POST", `${id}/reimage`);
+  await fleet.refused("POST", `${id}/restart`);
+  await fleet.turn({ seconds: 74 });
+  expect(fleet.state(0).phase).toBe("updating");
 });
 
 test("does nothing to a machine that is as it should be already", async () => {

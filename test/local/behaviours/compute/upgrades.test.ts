@@ -1,10 +1,12 @@
-import { afterEach, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { setFreeInPool } from "../../../../local/behaviours/compute/capacity-ledger.ts";
+import { type Pool, setQuotaLimit } from "../../../../local/behaviours/compute/capacity-tables.ts";
 import { loseMachine, markHealth } from "../../../../local/behaviours/compute/machine-life.ts";
 import { modelOf } from "../../../../local/behaviours/compute/machine-model.ts";
 import { setCapacity } from "../../../../local/behaviours/compute/machines.ts";
 import { numberAt, objectAt, textAt } from "../../../../local/behaviours/support/json.ts";
 import type { JsonObject } from "../../../../local/json.ts";
-import { BODIES, IDS } from "../../arm/support/datacenter.ts";
+import { BODIES, IDS, setBody } from "../../arm/support/datacenter.ts";
 import { edited } from "../../arm/support/edit.ts";
 import { type Changes, Fleet, IMAGE, NEW_IMAGE, ROLLING } from "./support/fleet.ts";
 
@@ -108,6 +110,72 @@ test("falls back to upgrading in place where a surge finds no room", async () =>
   expect(await models()).toEqual([11, 0]);
   expect(fleet.states.map(({ id }) => id)).toEqual(before);
   expect(fleet.said("The surge falls back to it").length).toBeGreaterThan(0);
+});
+
+const LARGE: Changes = { "sku.name": "Standard_D16s_v5" };
+const MANUAL: Changes = { "properties.upgradePolicy": { mode: "Manual" } };
+const AUTOMATIC: Changes = { "properties.upgradePolicy": { mode: "Automatic" } };
+const REGION = "swedencentral";
+const large = (zone: string): Pool => ({ region: REGION, zone, size: "Standard_D16s_v5" });
+
+/** Leaves no room for the larger size. */
+const SHORTAGES: readonly [what: string, code: string, shorten: () => void][] = [
+  ["quota", "OperationNotAllowed", () => setQuotaLimit(fleet.store, REGION, "cores", 24)],
+  [
+    "hardware",
+    "ZonalAllocationFailed",
+    () => {
+      for (const zone of ["1", "2", "3"]) setFreeInPool(fleet.store, large(zone), 0);
+    },
+  ],
+];
+
+/** How many machines have the larger size. */
+function grown(): number {
+  return fleet.states.filter(({ size }) => size === "Standard_D16s_v5").length;
+}
+
+describe.each(SHORTAGES)("a larger size without %s", (_what, code, shorten) => {
+  /** @refuses rolling upgrades */
+  test.each<[string, Changes]>([
+    ["in place", {}],
+    ["where a surge falls back", SURGE],
+  ])("ends a rolling upgrade as Faulted %s, with the refusal", async (_how, changes) => {
+    await standing(6, changes);
+    shorten();
+    await fleet.write(6, { ...changes, ...LARGE });
+    await fleet.turn({ hours: 1 });
+    expect(grown()).toBe(0);
+    expect(await latest()).toMatchObject({ runningStatus: { code: "Faulted" }, error: { code } });
+    expect(fleet.said(code)).toHaveLength(1);
+  });
+
+  test("refuses a manual upgrade, and logs it", async () => {
+    await standing(6, MANUAL);
+    shorten();
+    await fleet.write(6, { ...MANUAL, ...LARGE });
+    const upgrade = `${IDS.set}/manualupgrade`;
+    const body = { instanceIds: ["*"] };
+    expect((await fleet.refused("POST", upgrade, body)).code).toBe(code);
+    expect(grown()).toBe(0);
+    expect(fleet.store.log.read().at(-1)).toMatchObject({ level: "Error", status: "Failed" });
+  });
+
+  test("refuses the write that would upgrade all at once", async () => {
+    await standing(6, AUTOMATIC);
+    shorten();
+    const body = edited(setBody(6), { ...AUTOMATIC, ...LARGE });
+    expect((await fleet.refused("PUT", IDS.set, body)).code).toBe(code);
+    expect(grown()).toBe(0);
+  });
+});
+
+test("takes a larger size where what the smaller one gives back makes room", async () => {
+  await standing(6, MANUAL);
+  setQuotaLimit(fleet.store, REGION, "cores", 6 * 16);
+  await fleet.write(6, { ...MANUAL, ...LARGE });
+  await fleet.request("POST", `${IDS.set}/manualupgrade`, { instanceIds: ["*"] });
+  expect(grown()).toBe(6);
 });
 
 /** @refuses rolling upgrades */
