@@ -23,9 +23,8 @@ const LAG_QUARTERS = quartersOf(
   RULES.windowMinutes + RULES_LAG.runMinutes + RULES_LAG.bootMinutes + RULES_LAG.warmUpMinutes,
 );
 
-/** Steps of the rules within a quarter, each with its cool-down and a run after it. */
+/** Steps out within a quarter, each with its cool-down and a run after it. */
 const STEPS_OUT = Math.floor(15 / (RULES.cooldownOutMinutes + 1));
-const STEPS_IN = Math.ceil(15 / RULES.cooldownInMinutes);
 
 /**
  * The clones that must stand as a floor in each quarter: what is needed where the rules alone would come
@@ -33,19 +32,22 @@ const STEPS_IN = Math.ceil(15 / RULES.cooldownInMinutes);
  *
  * The rules are in time for a quarter where the clones that they would have serving carry its load even
  * when the fullest zone is lost at that moment. What they would have is computed with care:
- * - They run on the planned load: if the real one is lower, less is needed, too.
+ * - They run on the planned load: if the real one is lower, less is needed, too. (Then a lost zone can
+ *   still leave too little for a while where there are fewer than 40 clones: of 4, which the rules keep at
+ *   up to 65 %, it can leave 2.)
  * - They see a load only when it has lasted from one quarter into the next, so that a bell, whose worst
  *   minute is all that a quarter's load tells of, counts for nothing.
  * - What they see at a quarter serves `LAG_QUARTERS` later, and they add no more at once than steps and
  *   cool-downs allow.
- * - Floors do not help them: clones that a floor has left standing are not counted.
+ * - What they have not taken away yet is not counted, and no clone that a floor has left standing: a
+ *   lower load, which is as likely, leaves fewer.
  *
  * A floor is ordered as the need is: the lead ahead. It is never above the need (`clonesAhead`).
  */
 export function floorNeed(rps: Float64Array, web: WebCapacity): Int32Array {
   const least = clonesFor(0, web);
   const late = new Int32Array(rps.length).fill(least);
-  const standing = clonesByRules(rps, web);
+  const standing = countedOn(rps, web);
   for (let i = 0; i < rps.length; i++) {
     const load = rps[i] as number;
     const serving = standing[Math.max(0, i - LAG_QUARTERS)] as number;
@@ -54,26 +56,19 @@ export function floorNeed(rps: Float64Array, web: WebCapacity): Int32Array {
   return runningMaximum(late, quartersOf(web.leadMinutes));
 }
 
-/** The clones that the rules alone, without any floor but the least, have ordered by the end of each quarter. */
-export function clonesByRules(rps: Float64Array, web: WebCapacity): Int32Array {
-  const standing = new Int32Array(rps.length);
+/** The clones that can be counted on to have been ordered by the rules alone by the end of each quarter. */
+function countedOn(rps: Float64Array, web: WebCapacity): Int32Array {
+  const counted = new Int32Array(rps.length);
   const outAbove = (RULES.outAbove / 100) * web.rpsPerClone;
-  const inBelow = (RULES.inBelow / 100) * web.rpsPerClone;
   const least = clonesFor(0, web);
   let clones = least;
   for (let i = 0; i < rps.length; i++) {
     const seen = Math.min(rps[i] as number, rps[Math.max(0, i - 1)] as number);
-    const enough = Math.ceil(seen / outAbove);
-    if (enough > clones) {
-      clones = Math.min(enough, clones + STEPS_OUT * RULES.stepOut);
-    } else {
-      for (let step = 0; step < STEPS_IN && clones > least && seen < inBelow * clones; step++) {
-        clones = Math.max(least, clones - RULES.stepIn);
-      }
-    }
-    standing[i] = clones;
+    const enough = Math.max(least, Math.ceil(seen / outAbove));
+    clones = Math.min(enough, clones + STEPS_OUT * RULES.stepOut);
+    counted[i] = clones;
   }
-  return standing;
+  return counted;
 }
 
 /** Requests a second that clones carry when the fullest zone is lost; with one zone, that nothing is lost. */
