@@ -5,7 +5,10 @@ import { scaleSet } from "./compute/scale-set.ts";
 import { networkInterface, virtualMachine } from "./compute/virtual-machine.ts";
 import { applicationGateway } from "./gateway/application-gateway.ts";
 import { firewallPolicy } from "./gateway/firewall-policy.ts";
+import { actionGroup } from "./monitor/action-group.ts";
+import { alertRule } from "./monitor/alert-rule.ts";
 import { autoscaleSetting } from "./monitor/autoscale-setting.ts";
+import { workspace } from "./monitor/workspace.ts";
 import { natGateway } from "./network/nat-gateway.ts";
 import { networkSecurityGroup } from "./network/network-security-group.ts";
 import { publicIpAddress } from "./network/public-ip-address.ts";
@@ -30,6 +33,9 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   virtualMachine,
   networkInterface,
   autoscaleSetting,
+  workspace,
+  actionGroup,
+  alertRule,
   vault,
   userAssignedIdentity,
   roleAssignment,

@@ -10,6 +10,9 @@ const tracked =
 const autoscale =
   "Azure/azure-rest-api-specs, Microsoft.Insights, autoscale_API.json: Resource.location is x-ms-mutability create and read";
 
+const insights =
+  "Azure/azure-rest-api-specs, Microsoft.Insights, actionGroups_API.json and scheduledQueryRule_API.json: location is x-ms-mutability create and read";
+
 const documented =
   '@pulumi/azure 6.40.0, keyvault/certificate.d.ts: "Changing this forces a new resource"';
 
@@ -24,7 +27,9 @@ const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:compute:CapacityReservationGroup": { location: tracked },
   "azure-native:compute:VirtualMachineScaleSet": { location: tracked },
   "azure-native:managedidentity:UserAssignedIdentity": { location: tracked },
+  "azure-native:monitor:ActionGroup": { location: insights },
   "azure-native:monitor:AutoscaleSetting": { location: autoscale },
+  "azure-native:monitor:ScheduledQueryRule": { location: insights },
   "azure-native:network:PublicIPAddress": {
     location: generator,
     publicIPAddressVersion: generator,
@@ -32,6 +37,7 @@ const replacements: Readonly<Record<string, Replacements>> = {
     sku: generator,
   },
   "azure-native:network:VirtualNetwork": { location: generator },
+  "azure-native:operationalinsights:Workspace": { location: tracked },
   "azure-native:resources:ResourceGroup": { location: generator },
   "azure:keyvault/certificate:Certificate": { keyVaultId: documented, name: documented },
 };

@@ -67,6 +67,29 @@ const RULES: Readonly<Record<string, NameRule>> = {
     words: "none of < > * % & : \\ ? / #, not ending with a period or space",
     code: "InvalidResourceName",
   },
+  "microsoft.insights/actiongroups": {
+    minimum: 1,
+    maximum: 260,
+    pattern: /^[^:<>+/&%\\?\p{Cc}]*[^:<>+/&%\\?\p{Cc}. ]$/u,
+    words:
+      "none of : < > + / & % \\ ? and no control characters, not ending with a period or space",
+    code: "InvalidResourceName",
+  },
+  "microsoft.insights/scheduledqueryrules": {
+    minimum: 1,
+    maximum: 260,
+    pattern: /^[^*<>%{}&:\\?/#\p{Cc}]*[^*<>%{}&:\\?/#\p{Cc}. ]$/u,
+    words:
+      "none of * < > % { } & : \\ ? / # and no control characters, not ending with a period or space",
+    code: "InvalidResourceName",
+  },
+  "microsoft.operationalinsights/workspaces": {
+    minimum: 4,
+    maximum: 63,
+    pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/i,
+    words: "letters, digits and hyphens, starting and ending with a letter or digit",
+    code: "InvalidResourceName",
+  },
   "microsoft.compute/capacityreservationgroups": RESERVATION,
   "microsoft.compute/capacityreservationgroups/capacityreservations": RESERVATION,
   "microsoft.keyvault/vaults": {

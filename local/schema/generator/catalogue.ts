@@ -54,13 +54,9 @@ export const catalogue: readonly CatalogueEntry[] = [
     client: "@azure/arm-msi",
     model: "Identity",
   },
-  {
-    sdk: "azure-native",
-    module: "monitor",
-    type: "AutoscaleSetting",
-    armType: "Microsoft.Insights/autoscaleSettings",
-    path: `${group}/providers/Microsoft.Insights/autoscaleSettings/{autoscaleSettingName}`,
-  },
+  insights("ActionGroup", "actionGroups", "actionGroupName"),
+  insights("AutoscaleSetting", "autoscaleSettings", "autoscaleSettingName"),
+  insights("ScheduledQueryRule", "scheduledQueryRules", "ruleName"),
   network("ApplicationGateway", "applicationGateways", "applicationGatewayName"),
   network("NatGateway", "natGateways", "natGatewayName"),
   network("NetworkSecurityGroup", "networkSecurityGroups", "networkSecurityGroupName"),
@@ -71,6 +67,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     "ApplicationGatewayWebApplicationFirewallPolicies",
     "policyName",
   ),
+  {
+    sdk: "azure-native",
+    module: "operationalinsights",
+    type: "Workspace",
+    armType: "Microsoft.OperationalInsights/workspaces",
+    path: `${group}/providers/Microsoft.OperationalInsights/workspaces/{workspaceName}`,
+  },
   {
     sdk: "azure-native",
     module: "resources",
@@ -86,6 +89,17 @@ export const catalogue: readonly CatalogueEntry[] = [
     armType: "Microsoft.KeyVault/vaults/certificates",
   },
 ];
+
+/** Azure Monitor, whose current clients of Microsoft's have no mappers. */
+function insights(type: string, collection: string, name: string): CatalogueEntry {
+  return {
+    sdk: "azure-native",
+    module: "monitor",
+    type,
+    armType: `Microsoft.Insights/${collection}`,
+    path: `${group}/providers/Microsoft.Insights/${collection}/{${name}}`,
+  };
+}
 
 function network(type: string, collection: string, name: string): CatalogueEntry {
   return {

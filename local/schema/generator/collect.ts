@@ -1,7 +1,7 @@
 import type { PropertyEntry, ShapeEntry } from "../table.ts";
 import type { Declarations, SdkProperties, SdkProperty, SdkType } from "./declarations.ts";
 import type { Models, WireProperty } from "./models.ts";
-import { overrides } from "./overrides.ts";
+import { enumOverrides, overrides } from "./overrides.ts";
 
 /** A shape that was met: the SDK's input and output types of one wire model. */
 interface Met {
@@ -126,7 +126,8 @@ export class Collector {
     }
     if (known.kind === "enum") {
       const full = this.#sources.prefix + known.name;
-      this.enums.set(full, this.#sources.declarations.enumValues(known.name));
+      const values = this.#sources.declarations.enumValues(known.name);
+      this.enums.set(full, enumOverrides[full]?.values ?? values);
       return `enum ${full}`;
     }
     if (known.kind !== "object") return known.kind;

@@ -47,6 +47,23 @@ const autoscaleApi =
   "2015-04-01, and 8.0 has no mappers (Azure/azure-rest-api-specs, Microsoft.Insights 2021-05-01-preview, " +
   "autoscale_API.json).";
 
+const insightsApi =
+  "No client of Microsoft's that is installed here has mappers of this version (Azure/azure-rest-api-specs, " +
+  "Microsoft.Insights, actionGroups_API.json 2024-10-01-preview and scheduledQueryRule_API.json 2025-01-01-preview).";
+
+const workspaceApi =
+  "No client of Microsoft's that is installed here knows workspaces (Azure/azure-rest-api-specs, " +
+  "Microsoft.OperationalInsights 2023-09-01, Workspaces.json).";
+
+/** A tracked resource's own properties; all others are nested below `properties`. */
+const envelope = {
+  "*": "properties.NAME",
+  location: "location",
+  systemData: "systemData",
+  tags: "tags",
+  type: "type",
+};
+
 /** By shape: `module:Type` for a resource, `module.Type` for a nested type. */
 export const overrides: Readonly<Record<string, Override>> = {
   "authorization:RoleAssignment": {
@@ -142,9 +159,33 @@ export const overrides: Readonly<Record<string, Override>> = {
     properties: { dimensionName: "DimensionName", operator: "Operator", values: "Values" },
     reason: `${autoscaleApi} These alone are written with capitals.`,
   },
+  "monitor:ActionGroup": {
+    properties: { ...envelope, identity: "identity", name: "name" },
+    reason: insightsApi,
+  },
+  "monitor:ScheduledQueryRule": {
+    properties: { ...envelope, etag: "etag", identity: "identity", kind: "kind", name: "name" },
+    reason: insightsApi,
+  },
+  "operationalinsights:Workspace": {
+    properties: { ...envelope, etag: "etag", identity: "identity", name: "name" },
+    reason: workspaceApi,
+  },
   "network.Subnet": {
     properties: { serviceGateway: undefined },
     reason:
       "The SDK shares one Subnet type among API versions; service gateways came after 2024-05-01, whose model has none.",
+  },
+};
+
+/** Enumerations whose values the SDK has wrong. */
+export const enumOverrides: Readonly<
+  Record<string, { readonly values: readonly string[]; readonly reason: string }>
+> = {
+  "monitor.ConditionOperator": {
+    values: ["Equals", "GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"],
+    reason:
+      "azure-native 3.28 gives a log alert rule's operator the values of another enumeration of the same name, that " +
+      "of pipeline groups (Azure/azure-rest-api-specs, Microsoft.Insights 2025-01-01-preview, scheduledQueryRule_API.json).",
   },
 };

@@ -44,10 +44,16 @@ test("holds exactly the resource types of the program, at the API versions of it
       "Microsoft.ManagedIdentity/userAssignedIdentities",
       "2023-01-31",
     ],
+    ["azure-native:monitor:ActionGroup", "Microsoft.Insights/actionGroups", "2024-10-01-preview"],
     [
       "azure-native:monitor:AutoscaleSetting",
       "Microsoft.Insights/autoscaleSettings",
       "2021-05-01-preview",
+    ],
+    [
+      "azure-native:monitor:ScheduledQueryRule",
+      "Microsoft.Insights/scheduledQueryRules",
+      "2025-01-01-preview",
     ],
     [
       "azure-native:network:ApplicationGateway",
@@ -66,6 +72,11 @@ test("holds exactly the resource types of the program, at the API versions of it
       "azure-native:network:WebApplicationFirewallPolicy",
       "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies",
       "2024-05-01",
+    ],
+    [
+      "azure-native:operationalinsights:Workspace",
+      "Microsoft.OperationalInsights/workspaces",
+      "2023-09-01",
     ],
     ["azure-native:resources:ResourceGroup", "Microsoft.Resources/resourceGroups", "2024-03-01"],
     ["azure:keyvault/certificate:Certificate", "Microsoft.KeyVault/vaults/certificates", undefined],
@@ -137,6 +148,22 @@ test.each([
     "values",
     { type: "array of string", wire: "Values", required: true },
   ],
+  [
+    "monitor:ScheduledQueryRule",
+    "evaluationFrequency",
+    { type: "string", wire: "properties.evaluationFrequency" },
+  ],
+  ["monitor:ScheduledQueryRule", "kind", { type: "enum monitor.Kind" }],
+  [
+    "monitor:ActionGroup",
+    "groupShortName",
+    { type: "string", wire: "properties.groupShortName", required: true },
+  ],
+  [
+    "operationalinsights:Workspace",
+    "sku",
+    { type: "object operationalinsights.WorkspaceSku", wire: "properties.sku" },
+  ],
   ["compute:VirtualMachineScaleSet", "sku", { type: "object compute.Sku" }],
   ["compute.VirtualMachineScaleSetExtension", "type", { type: "string", wire: "properties.type" }],
   [
@@ -186,4 +213,14 @@ test("resolves every type that it names", () => {
 
 test.each(["", "array of", "list of string", "object", "enum"])("refuses the type %j", (text) => {
   expect(() => parseType(text)).toThrow(`a type that can't be read: ${text}`);
+});
+
+test("takes the operators of log alert rules, for which the SDK has those of another type", () => {
+  expect(table.enums["monitor.ConditionOperator"]).toEqual([
+    "Equals",
+    "GreaterThan",
+    "GreaterThanOrEqual",
+    "LessThan",
+    "LessThanOrEqual",
+  ]);
 });

@@ -15,12 +15,15 @@ import type { Json, JsonObject } from "../../../../local/json.ts";
 import { armSchema } from "../../../../local/schema/arm-types.ts";
 import { Store } from "../../../../local/store/store.ts";
 
-/** The API version of each type, as the committed table has them. */
+/** The API version of each namespace, or of a type that has another one, as the committed table has them. */
 const VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.resources": "2024-03-01",
   "microsoft.network": "2024-05-01",
   "microsoft.compute": "2024-11-01",
   "microsoft.insights": "2021-05-01-preview",
+  "microsoft.insights/actiongroups": "2024-10-01-preview",
+  "microsoft.insights/scheduledqueryrules": "2025-01-01-preview",
+  "microsoft.operationalinsights": "2023-09-01",
   "microsoft.keyvault": "2024-11-01",
   "microsoft.managedidentity": "2023-01-31",
   "microsoft.authorization": "2022-04-01",
@@ -117,7 +120,7 @@ export interface AzureError {
 
 function version(id: string): string {
   if (id.startsWith("https://")) return "api-version=7.4";
-  const namespace = id.toLowerCase().split("/providers/").at(-1)?.split("/")[0] ?? "";
+  const [namespace = "", type] = id.toLowerCase().split("/providers/").at(-1)?.split("/") ?? [];
   const known = id.toLowerCase().includes("/providers/") ? namespace : "microsoft.resources";
-  return `api-version=${VERSIONS[known] ?? "2024-05-01"}`;
+  return `api-version=${VERSIONS[`${known}/${type}`] ?? VERSIONS[known] ?? "2024-05-01"}`;
 }
