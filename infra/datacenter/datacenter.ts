@@ -7,6 +7,7 @@ import { Network } from "./network.ts";
 import { Reserve } from "./reserve.ts";
 import { Secrets } from "./secrets.ts";
 import type { TierArgs } from "./tier.ts";
+import { Watch } from "./watch.ts";
 import { Web } from "./web.ts";
 
 /**
@@ -22,6 +23,7 @@ export class Datacenter extends pulumi.ComponentResource {
   readonly reserve: Reserve;
   readonly web: Web;
   readonly season: SeasonalScaling;
+  readonly watch: Watch;
 
   constructor(name: string, settings: Settings, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Datacenter", name, {}, opts);
@@ -52,6 +54,16 @@ export class Datacenter extends pulumi.ComponentResource {
     );
     this.web = this.declareWeb(`${name}-web`, tier, settings, parent);
     this.season = this.declareSeason(`${name}-season`, tier, settings, parent);
+    this.watch = new Watch(
+      `${name}-watch`,
+      {
+        ...tier,
+        emails: settings.watch.emails,
+        webResourceGroupId: this.web.resourceGroupId,
+        autoscaleSettingId: this.season.settingId,
+      },
+      parent,
+    );
     this.registerOutputs({});
   }
 
@@ -141,6 +153,7 @@ export class Datacenter extends pulumi.ComponentResource {
         resourceGroupName: this.web.resourceGroupName,
         scaleSetId: this.web.scaleSetId,
         profiles: [{ name: "always", floor, ceiling }],
+        coveredUntil: undefined,
       },
       opts,
     );

@@ -65,6 +65,15 @@ export const NAME_RULES = {
   capacityReservation: { min: 1, max: 64, ...COMMON },
   /** "Not specified" in Azure's table: ours, as for most other resources. */
   autoscaleSetting: { min: 1, max: 80, ...COMMON },
+  logWorkspace: {
+    min: 4,
+    max: 63,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$/,
+    allowed: "letters, digits and '-', not starting or ending with '-'",
+  },
+  /** Azure takes 260 of almost any character for both: ours, as for most other resources. */
+  actionGroup: { min: 1, max: 80, ...COMMON },
+  alertRule: { min: 1, max: 80, ...COMMON },
   computerNamePrefix: {
     min: 1,
     max: 58,

@@ -58,6 +58,8 @@ export class Web extends pulumi.ComponentResource {
   readonly scaleSetId: pulumi.Output<string>;
   /** Name of the resource group in which the scale set is. */
   readonly resourceGroupName: pulumi.Output<string>;
+  /** ARM id of that group. */
+  readonly resourceGroupId: pulumi.Output<string>;
   /** Fewest and most clones, as the season sets them. */
   readonly bounds: { readonly floor: number; readonly ceiling: number };
 
@@ -82,6 +84,7 @@ export class Web extends pulumi.ComponentResource {
 
     this.scaleSetId = scaleSet.id;
     this.resourceGroupName = group.name;
+    this.resourceGroupId = group.id;
     this.bounds = { floor: args.floor, ceiling: args.ceiling };
     this.registerOutputs({ scaleSetId: this.scaleSetId, bounds: this.bounds });
   }

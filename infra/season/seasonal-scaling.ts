@@ -18,7 +18,15 @@ export interface SeasonalScalingArgs {
   readonly scaleSetId: pulumi.Input<string>;
   /** 1 to 20; one of them at most has no schedule, and is the default one. */
   readonly profiles: readonly ScalingProfile[];
+  /**
+   * The first day that the profiles were not planned for; undefined: they hold without an end. Stands on the
+   * setting as the tag `coveredUntil`, which Azure watches (decision 0005) and reads as that day's start in UTC.
+   */
+  readonly coveredUntil: Temporal.PlainDate | undefined;
 }
+
+/** What the tag `coveredUntil` says of profiles that have no end: the last day that a log query knows. */
+const NO_END = Temporal.PlainDate.from("9999-12-31");
 
 /**
  * The clones' count by the season: one autoscale setting that keeps it between a floor and a ceiling and
@@ -30,6 +38,7 @@ export interface SeasonalScalingArgs {
  * new SeasonalScaling("prod-se-season", {
  *   settingName: "autoscale-prod-se-web", resourceGroupName: "rg-prod-se-web", region: "swedencentral",
  *   tags: {}, scaleSetId: web.scaleSetId, profiles: [{ name: "always", floor: 4, ceiling: 24 }],
+ *   coveredUntil: undefined,
  * });
  */
 export class SeasonalScaling extends pulumi.ComponentResource {
@@ -54,7 +63,11 @@ export class SeasonalScaling extends pulumi.ComponentResource {
         enabled: true,
         targetResourceUri: args.scaleSetId,
         profiles: args.profiles.map((profile) => azureProfile(profile, args.scaleSetId)),
-        tags: { ...args.tags, tier: "season" },
+        tags: {
+          ...args.tags,
+          tier: "season",
+          coveredUntil: (args.coveredUntil ?? NO_END).toString(),
+        },
       },
       { parent: this },
     );

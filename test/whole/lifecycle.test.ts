@@ -156,6 +156,22 @@ describe("prod-se on this machine", () => {
     );
   });
 
+  test("registers the season's alert after the roles by which it reads", () => {
+    const { resources = [] } = checkout.checkpoint(STACK);
+    const alert = resources.find(({ urn }) => urn.endsWith("::prod-se-watch-season-cover"));
+    expect(alert).toHaveProperty(
+      "dependencies",
+      expect.arrayContaining([
+        expect.stringMatching(/::prod-se-watch-reads-web$/),
+        expect.stringMatching(/::prod-se-watch-reads-workspace$/),
+      ]),
+    );
+    const setting = String(
+      resources.find(({ urn }) => urn.endsWith("::prod-se-season-autoscale"))?.id,
+    );
+    expect(JSON.stringify(alert?.inputs)).toContain(setting);
+  });
+
   test("answers any other Pulumi command, and shows what stands as JSON", async () => {
     const exported = await checkout.gradetide("local", "stack", "export", "--stack", STACK);
     expect(JSON.parse(exported.text).deployment.resources.length).toBeGreaterThan(20);

@@ -24,6 +24,7 @@ describe("every component of a datacenter", () => {
       "gradetide:datacenter:Reserve",
       "gradetide:datacenter:Web",
       "gradetide:season:SeasonalScaling",
+      "gradetide:datacenter:Watch",
     ]);
   });
 
@@ -43,7 +44,7 @@ describe("every component of a datacenter", () => {
     const names = azure().map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names)
-      expect(name).toMatch(/^prod-se-(network|secrets|edge|reserve|web|season)-[a-z0-9-]+$/);
+      expect(name).toMatch(/^prod-se-(network|secrets|edge|reserve|web|season|watch)-[a-z0-9-]+$/);
   });
 
   test("gives every resource a name of its own in Azure, and never the engine's random one", () => {
@@ -67,6 +68,7 @@ describe("every component of a datacenter", () => {
           product: "gradetide",
           datacenter: "prod-se",
           tier: name.split("-")[2] === "network" ? expect.any(String) : name.split("-")[2],
+          ...(type.endsWith(":AutoscaleSetting") ? { coveredUntil: "9999-12-31" } : {}),
         },
       });
     }

@@ -42,6 +42,10 @@ describe("azureName", () => {
     ["certificate", "edge_se"],
     ["virtualNetwork", "vnet prod"],
     ["userAssignedIdentity", "id.prod"],
+    ["logWorkspace", "log.prod"],
+    ["logWorkspace", "log-prod-"],
+    ["actionGroup", "ag prod"],
+    ["alertRule", "alert/prod"],
   ])("refuses a %s named %p", (kind, name) => {
     expect(() => azureName(kind, name)).toThrow(`"${name}"`);
   });

@@ -7,6 +7,13 @@ import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
 const SET = "/subscriptions/s/…/virtualMachineScaleSets/vmss-prod-se-web";
 
 function declare(...profiles: ScalingProfile[]): Promise<MockedStack> {
+  return declareUntil(undefined, profiles);
+}
+
+function declareUntil(
+  coveredUntil: Temporal.PlainDate | undefined,
+  profiles: readonly ScalingProfile[],
+): Promise<MockedStack> {
   return mockedStack(() => {
     new SeasonalScaling("prod-se-season", {
       settingName: "autoscale-prod-se-web",
@@ -15,6 +22,7 @@ function declare(...profiles: ScalingProfile[]): Promise<MockedStack> {
       tags: { costCentre: "hosting" },
       scaleSetId: SET,
       profiles,
+      coveredUntil,
     });
   });
 }
@@ -38,7 +46,7 @@ describe("SeasonalScaling", () => {
       location: "swedencentral",
       enabled: true,
       targetResourceUri: SET,
-      tags: { costCentre: "hosting", tier: "season" },
+      tags: { costCentre: "hosting", tier: "season", coveredUntil: "9999-12-31" },
     });
     expect(stack.named("prod-se-season-autoscale").urn).toContain(
       "::gradetide:season:SeasonalScaling$",
@@ -75,6 +83,16 @@ describe("SeasonalScaling", () => {
         scaleAction: { direction: "Decrease", type: "ChangeCount", value: "1", cooldown: "PT10M" },
       },
     ]);
+  });
+
+  test("says on the setting until when it was planned", async () => {
+    const until = Temporal.PlainDate.from("2027-01-06");
+    const other = await declareUntil(until, [{ name: "always", floor: 4, ceiling: 24 }]);
+    expect(other.named("prod-se-season-autoscale").inputs).toHaveProperty("tags", {
+      costCentre: "hosting",
+      tier: "season",
+      coveredUntil: "2027-01-06",
+    });
   });
 
   test("never flaps: one clone fewer, down to two, stays below the threshold that adds one", () => {
@@ -148,6 +166,7 @@ describe("SeasonalScaling", () => {
       region: "r",
       tags: {},
       scaleSetId: SET,
+      coveredUntil: undefined,
     };
     const profiles = [{ name: "grades", floor: 9, ceiling: 8 }];
     expect(() => new SeasonalScaling("lone", { ...args, profiles })).toThrow(
