@@ -11,15 +11,16 @@ export interface Moment {
 }
 
 /**
- * What goes first among events of one instant: what breaks, what machines do, what is measured of the
- * minute that has just ended, and last who decides by what was measured.
+ * What goes first among events of one instant: what is measured of the minute that has just ended, by what
+ * stood in it; then what breaks, what machines do, who mends and upgrades them, and last who decides by
+ * what was measured.
  */
 export const RANKS = {
-  fault: 0,
-  machine: 10,
-  repair: 20,
-  upgrade: 30,
-  load: 40,
+  load: 0,
+  fault: 10,
+  machine: 20,
+  repair: 30,
+  upgrade: 40,
   autoscale: 50,
 } as const;
 

@@ -1,5 +1,8 @@
 import type { JsonObject } from "../../json.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
+import { startMeasuring, stopMeasuring } from "../load/load-minute.ts";
+import { loadOf } from "../load/load-source.ts";
+import { settingsOf } from "../monitor/autoscale-target.ts";
 import { refuseSharedSubnet } from "../network/gateway-subnet.ts";
 import type { Refusal } from "../refusal.ts";
 import { millisecondsOf } from "../support/instants.ts";
@@ -59,12 +62,16 @@ export const scaleSet: Behaviour = {
     if (refusal !== undefined) throw refusal;
     applyModel(store, document, at);
     lookForRepairs(store, document.id, at);
+    const isLoaded = loadOf(store, document.id) !== undefined;
+    if (isLoaded || settingsOf(store, document.id).length > 0)
+      startMeasuring(store, document.id, at);
   },
   operations: SET_OPERATIONS,
   afterDelete(document, { store }) {
     for (const machine of machinesOf(store, document.id)) removeMachine(store, machine);
     forgetRepairs(store, document.id);
     forgetUpgrades(store, document.id);
+    stopMeasuring(store, document.id);
   },
 };
 

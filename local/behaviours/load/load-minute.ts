@@ -15,7 +15,7 @@ import { isOn, type MachineState, machineServes, machineStates } from "../comput
 import { type EventKind, RANKS, schedule } from "../event-kind.ts";
 import { vmSizeFacts } from "../facts/vm-sizes.ts";
 import { numberAt, objectAt, objectsAt, textAt } from "../support/json.ts";
-import { rpsAt } from "./load-source.ts";
+import { keepLoad, rpsAt } from "./load-source.ts";
 
 const MINUTE = 60_000;
 
@@ -24,6 +24,9 @@ const MINUTE = 60_000;
  * rules look back 12 hours at most, and the store's file is to stay small.
  */
 const KEPT_MINUTES = 7 * 24 * 60;
+
+/** Instances that a gateway grows to at most where its autoscale configuration names no maximum. */
+const MOST_INSTANCES = 10;
 
 const TIER = "web tier";
 
@@ -36,10 +39,7 @@ export const loadMinute: EventKind = {
   rank: RANKS.load,
   run({ subject }, { store, at }) {
     const set = store.get(subject);
-    if (set === undefined) {
-      stopMeasuring(store, subject);
-      return;
-    }
+    if (set === undefined) return;
     schedule(store, loadMinute, at + MINUTE, set.id);
     measure(store, set.id, set, at - MINUTE);
   },
@@ -51,11 +51,14 @@ export function startMeasuring(store: Store, setId: string, at: number): void {
   schedule(store, loadMinute, (Math.floor(at / MINUTE) + 1) * MINUTE, setId);
 }
 
-/** The set is gone: so are its load and what was known of its tier. */
+/** The set is gone: so are its load, its metrics and what was known of its tier. */
 export function stopMeasuring(store: Store, setId: string): void {
   store.events.cancel(setId, loadMinute.kind);
   store.states.delete(TIER, setId);
-  store.states.delete("load", setId);
+  keepLoad(store, setId, undefined);
+  for (const name of store.metrics.names(setId)) {
+    store.metrics.forget(setId, name, Number.MAX_SAFE_INTEGER);
+  }
 }
 
 /** How a set's tier was in the last minute; undefined before the first. */
@@ -130,11 +133,17 @@ function judge(
   }
 }
 
+/**
+ * Between how many instances a gateway scales; one of fixed capacity doesn't.
+ * Source: Learn, "Scaling Application Gateway v2 and WAF v2" (the two modes, and the default of a maximum).
+ */
 function limitsOf(gateway: JsonObject | undefined): GatewayLimits {
   const autoscale = objectAt(gateway, "properties.autoscaleConfiguration");
   const fixed = numberAt(gateway, "properties.sku.capacity") ?? 0;
+  if (autoscale === undefined) return { minimum: fixed, maximum: fixed };
+  const minimum = numberAt(autoscale, "minCapacity") ?? 0;
   return {
-    minimum: numberAt(autoscale, "minCapacity") ?? fixed,
-    maximum: numberAt(autoscale, "maxCapacity") ?? Math.max(fixed, 2),
+    minimum,
+    maximum: numberAt(autoscale, "maxCapacity") ?? Math.max(minimum, MOST_INSTANCES),
   };
 }

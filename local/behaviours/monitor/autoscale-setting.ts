@@ -10,9 +10,8 @@ import { asObject, compact, objectAt, objectsAt, textAt } from "../support/json.
 import { fillProperties } from "../support/outputs.ts";
 import { matches } from "../support/pattern.ts";
 import { startAutoscale, stopAutoscale } from "./autoscale-run.ts";
+import { AUTOSCALE_SETTING, settingsOf, TARGET } from "./autoscale-target.ts";
 
-const TYPE = "Microsoft.Insights/autoscaleSettings";
-const TARGET = "properties.targetResourceUri";
 const SCALE_SET = "Microsoft.Compute/virtualMachineScaleSets";
 
 /** What can't run as it is written. Reports name this code; which rule has another is undocumented. */
@@ -29,7 +28,7 @@ const TARGET_NOT_SUPPORTED = "TargetResourceTypeNotSupported";
  * back (Azure/azure-powershell#3774).
  */
 export const autoscaleSetting: Behaviour = {
-  type: TYPE,
+  type: AUTOSCALE_SETTING,
   regional: true,
   patch: "merge",
   readOnly: ["systemData"],
@@ -89,9 +88,7 @@ function refuseTarget(draft: JsonObject, own: string, store: Store): Refusal[] {
     return [new Refusal(TARGET_NOT_SUPPORTED, message, { target: TARGET })];
   }
   if (store.get(target) === undefined) return [notFound(target, TARGET)];
-  const other = store
-    .list({ type: TYPE })
-    .find(({ id, properties }) => !same(id, own) && same(targetOf(properties), target));
+  const other = settingsOf(store, target).find(({ id }) => !same(id, own));
   if (other === undefined) return [];
   const message = `The target resource '${target}' has an autoscale setting already: '${other.id}'. A resource has one at most.`;
   return [new Refusal(TAKEN, message, { status: 409, target: TARGET })];
@@ -153,8 +150,4 @@ function targetIsImmutable(before: JsonObject, after: JsonObject): Refusal {
 function notFound(id: string, target: string): Refusal {
   const message = `The target resource id '${id}' was not found.`;
   return new Refusal("TargetResourceNotFound", message, { status: 404, target });
-}
-
-function targetOf(properties: JsonObject | undefined): string {
-  return textAt(properties, "targetResourceUri") ?? "";
 }
