@@ -42,6 +42,9 @@ const STEPS_OUT = Math.floor(15 / (RULES.cooldownOutMinutes + 1));
  * - What they have not taken away yet is not counted, and no clone that a floor has left standing: a
  *   lower load, which is as likely, leaves fewer.
  *
+ * Where no calendar is known the planned load is the most that could come, not what comes: no rule sees
+ * it before, so there the whole need must be taken as the floor need.
+ *
  * A floor is ordered as the need is: the lead ahead. It is never above the need (`clonesAhead`).
  */
 export function floorNeed(rps: Float64Array, web: WebCapacity): Int32Array {

@@ -7,7 +7,11 @@ import {
 import { type Capacity, capacity } from "../../../../infra/season/capacity/capacity.ts";
 import { assumedModel } from "../../../../infra/season/demand/assumed-model.ts";
 import { type Horizon, quarterAt, quarterStart } from "../../../../infra/season/demand/horizon.ts";
-import { marketDemand } from "../../../../infra/season/demand/market-demand.ts";
+import {
+  causeOf,
+  type MarketDemand,
+  marketDemand,
+} from "../../../../infra/season/demand/market-demand.ts";
 import { lend } from "../../../../infra/season/lending/lend.ts";
 import { compileProfiles } from "../../../../infra/season/profiles/compile-profiles.ts";
 import { floorNeed } from "../../../../infra/season/profiles/floor-need.ts";
@@ -36,13 +40,19 @@ class Year {
   readonly market: MarketCode;
   readonly settings: Settings;
 
-  constructor(settings: Settings, planned: Capacity) {
+  constructor(settings: Settings, planned: Capacity, markets: readonly MarketDemand[]) {
     const [first] = settings.markets;
     if (first === undefined) throw new Error("a stack has a market");
     this.settings = settings;
     this.market = first.code;
     this.capacity = planned;
     this.floorNeed = floorNeed(planned.rps, webOf(settings));
+    for (let i = 0; i < this.floorNeed.length; i++) {
+      const unknown = markets.some(
+        ({ causes }) => causeOf(causes[i] as number).season === "unknown",
+      );
+      if (unknown) this.floorNeed[i] = planned.clones[i] as number;
+    }
   }
 
   /** What is planned in a week, on its Wednesday. */
@@ -91,7 +101,7 @@ async function yearOf(stack: string): Promise<Year> {
     freezes: [],
     zone: zone.iana,
   });
-  return new Year(settings, planned);
+  return new Year(settings, planned, demands);
 }
 
 describe.each(["prod-se", "prod-is", "prod-uk"])("%s, a year, planned anew each week", (stack) => {
@@ -141,13 +151,13 @@ describe.each(["prod-se", "prod-is", "prod-uk"])("%s, a year, planned anew each 
     for (const { set } of sets) {
       total.floors += set.cloneHours.floors;
       total.lowerBound += set.cloneHours.lowerBound;
-      expect(set.gap).toBeLessThan(0.1);
+      expect(set.gap).toBeLessThan(0.06);
     }
-    expect(total.floors / total.lowerBound).toBeLessThan(1.03);
+    expect(total.floors / total.lowerBound).toBeLessThan(1.04);
   });
 
   test("never has more together with staging than is reserved", () => {
-    for (const { input, set } of sets) {
+    for (const { input, set } of sets.filter((_, week) => week % 4 === 0)) {
       const zones = year.settings.zones.length;
       const { reserve, staging } = lend({
         ...input,
