@@ -78,9 +78,9 @@ export function stretchTable(plan: SeasonPlan, width: number): string {
   for (const [column, narrowest] of NARROWED) shrink(widths, column, width, narrowest);
   const table = new Table({
     head: [...STRETCH_COLUMNS],
-    colWidths: widths.map((one, i) => (i === widths.length - 1 ? one : one + 1)),
+    colWidths: widths.map((one) => one + 1),
     wordWrap: true,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 1, compact: true },
     chars: PLAIN,
   });
   for (const row of rows) table.push(STRETCH_COLUMNS.map((column) => row[column]));

@@ -1,6 +1,6 @@
 import { decisiveCause, type MarketCause } from "../demand/datacenter-demand.ts";
 import type { Horizon } from "../demand/horizon.ts";
-import { localDays, weekdayOf } from "../demand/local-days.ts";
+import { localDays } from "../demand/local-days.ts";
 import type { MarketDemand } from "../demand/market-demand.ts";
 
 /** One local day of a datacenter's plan, and what decides it. */
@@ -27,25 +27,14 @@ export interface PlanDaysInput {
   readonly rps: Float64Array;
 }
 
-const SATURDAY = 5;
-
-/**
- * The local days of a horizon with their reasons. A day without lessons has the reason of a weekday beside
- * it whose season is its own, so that a school week is not cut in two by what the weekend is like.
- */
-export function planDays(input: PlanDaysInput): readonly PlanDay[] {
-  const days = ownDays(input);
-  return days.map((day, i) => {
-    if (weekdayOf(day.day) < SATURDAY) return day;
-    const neighbours = [days[nearestWeekday(days, i, -1)], days[nearestWeekday(days, i, 1)]];
-    const alike = neighbours.find((other) => other?.cause.season === day.cause.season);
-    const cause = (alike ?? neighbours.find((other) => other !== undefined) ?? day).cause;
-    const { market, season } = cause;
-    return { ...day, cause: { market, season } };
-  });
-}
-
-function ownDays({ horizon, zone, markets, quantile, rps }: PlanDaysInput): readonly PlanDay[] {
+/** The local days of a horizon with their reasons. */
+export function planDays({
+  horizon,
+  zone,
+  markets,
+  quantile,
+  rps,
+}: PlanDaysInput): readonly PlanDay[] {
   const pieces: { readonly day: number; readonly start: number; end: number }[] = [];
   for (const { day, first, length } of localDays(horizon, zone)) {
     const last = pieces.at(-1);
@@ -59,10 +48,4 @@ function ownDays({ horizon, zone, markets, quantile, rps }: PlanDaysInput): read
     }
     return { day, start, end, busiest, cause: decisiveCause(markets, quantile, busiest) };
   });
-}
-
-function nearestWeekday(days: readonly PlanDay[], from: number, step: 1 | -1): number {
-  let i = from;
-  while (days[i] !== undefined && weekdayOf((days[i] as PlanDay).day) >= SATURDAY) i += step;
-  return i;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { quarterAt } from "../../../infra/season/demand/horizon.ts";
+import { dayNumber } from "../../../infra/season/demand/local-days.ts";
+import { dayRuns } from "../../../infra/season/plan/stretches.ts";
 import { type SeasonPlan, seasonPlan } from "../../../infra/season/plan.ts";
 import { at, calendar, customers, region } from "./demand/fixture.ts";
-import { calendars, PLAN, planInput, YEAR } from "./plan-fixture.ts";
+import { calendars, MODEL, PLAN, planInput, YEAR } from "./plan-fixture.ts";
 
 /** What a plan has at a local time in Sweden. */
 function on(plan: SeasonPlan, time: string, values: Int32Array = plan.floors): number {
@@ -184,5 +186,43 @@ describe("stretches", () => {
       new Set(["Sweden: holidays (holiday)"]),
     );
     expect(plan.findings.map(({ code }) => code)).toEqual(["calendar-provisional"]);
+  });
+
+  test("are not cut at weekends on which another market is the busier one", () => {
+    const weekends = { ...MODEL, weekday: [0.1, 0.1, 0.1, 0.1, 0.1, 3, 3] as const };
+    const { settings } = planInput();
+    const plan = seasonPlan(
+      planInput({
+        settings: {
+          ...settings,
+          markets: [...settings.markets, { code: "de", hostname: "de.school.example" }],
+        },
+        calendars: calendars(
+          calendar("se", region("se", YEAR)),
+          calendar("de", region("de", YEAR)),
+        ),
+        modelOf: (market) => (market === "de" ? weekends : MODEL),
+      }),
+    );
+    for (const { reason } of plan.stretches) expect(reason).toMatch(/^Sweden: /);
+  });
+
+  test("are joined where floors differ least, until a year has 60", () => {
+    const days = Array.from({ length: 365 }, (_, i) => ({
+      day: dayNumber(Temporal.PlainDate.from("2026-11-23")) + i,
+      start: i,
+      end: i + 1,
+      busiest: i,
+      cause: { market: "se", season: i % 20 < 10 ? "term" : "grade-period" } as const,
+    }));
+    const floors = Int32Array.from(days, (_, i) => {
+      const week = Math.floor(i / 7);
+      return week % 4 === 0 ? 20 : 4 + (week % 2);
+    });
+    const runs = dayRuns(days, floors);
+    expect(runs.length).toBeLessThanOrEqual(60);
+    expect(runs.flat()).toEqual(days);
+    expect(runs.some((run) => new Set(run.map(({ start }) => floors[start])).size > 1)).toBe(true);
+    expect(dayRuns(days.slice(0, 180), floors.slice(0, 180)).length).toBeLessThanOrEqual(30);
   });
 });
