@@ -25,7 +25,7 @@ const KIND = "autoscale";
 /** What a setting remembers between its runs. */
 type RunState = {
   readonly lastAction?: { readonly atMs: number; readonly cooldownMs: number };
-  /** Why nothing happened at the last run; a reason is logged when it comes up, and not again. */
+  /** Why nothing happened, or nothing could, at the last run; it is logged when it comes up, and not again. */
   readonly lastReason?: string;
 };
 
@@ -60,7 +60,7 @@ function run(store: Store, setting: ArmDocument, at: number): void {
   const count = numberAt(target, "sku.capacity");
   if (target === undefined || count === undefined) return;
   const before = store.states.get<RunState>(KIND, setting.id) ?? {};
-  const compiled = compiledOf(setting);
+  const compiled = compiledSetting(setting);
   const state: AutoscaleState = {
     count,
     ...(before.lastAction === undefined ? {} : { lastAction: before.lastAction }),
@@ -71,22 +71,33 @@ function run(store: Store, setting: ArmDocument, at: number): void {
     return;
   }
   const refusal = setCapacity(store, target.id, decision.to, at);
-  logScaling(store, setting, target, decision, refusal);
-  if (refusal !== undefined) return;
-  const { lastAction } = stateAfter(compiled, state, decision);
+  const reached = numberAt(store.get(target.id), "sku.capacity") ?? count;
+  const scaling = { target, decision, refusal, reached };
+  if (refusal !== undefined && reached === count) {
+    fail(store, setting, before, { ...scaling, refusal });
+    return;
+  }
+  logScaling(store, setting, scaling);
+  const { lastAction } = stateAfter(compiled, state, { ...decision, to: reached });
   store.states.set(KIND, setting.id, {
     ...(lastAction === undefined ? {} : { lastAction: { ...lastAction } }),
   });
 }
 
-/** Settings made ready to run, by the properties that they were made from. */
-const ready = new WeakMap<JsonObject, CompiledSetting>();
+/** Settings made ready to run, by their properties as a transaction reads them, and by id and text. */
+const ofTransaction = new WeakMap<JsonObject, CompiledSetting>();
+const byId = new Map<string, { readonly text: string; readonly compiled: CompiledSetting }>();
 
-function compiledOf(setting: ArmDocument): CompiledSetting {
-  const properties = setting.properties ?? {};
-  return ready.getOrInsertComputed(properties, () =>
-    compile(properties as unknown as AutoscaleProperties),
-  );
+/** A setting made ready to run: once in this process, as long as it says the same. */
+export function compiledSetting({ id, properties = {} }: ArmDocument): CompiledSetting {
+  return ofTransaction.getOrInsertComputed(properties, () => {
+    const text = JSON.stringify(properties);
+    const known = byId.get(id);
+    if (known?.text === text) return known.compiled;
+    const compiled = compile(properties as unknown as AutoscaleProperties);
+    byId.set(id, { text, compiled });
+    return compiled;
+  });
 }
 
 /** Why nothing happens is worth a line only when a rule fired or could not be judged, and only once. */
@@ -97,13 +108,8 @@ function rest(store: Store, setting: ArmDocument, before: RunState, decision: De
   const said = SILENT.has(reason)
     ? undefined
     : `${reason} ${profile?.name} ${rule?.index} ${wanted}`;
-  if (said === before.lastReason) return;
-  const { lastReason: _, ...rest } = before;
-  store.states.set(KIND, setting.id, {
-    ...rest,
-    ...(said === undefined ? {} : { lastReason: said }),
-  });
-  if (said === undefined) return;
+  if (!isNews(store, setting, before, said) || said === undefined) return;
+  // "Evaluation" is ours: Azure logs nothing then.
   const operation = reason.startsWith("flapping") ? "Flapping" : "Evaluation";
   logActivity(store, atMs, {
     resourceId: setting.id,
@@ -117,19 +123,54 @@ function rest(store: Store, setting: ArmDocument, before: RunState, decision: De
   });
 }
 
+/** A scaling that changed nothing: worth a line, too, but only once. It starts no cool-down. */
+function fail(
+  store: Store,
+  setting: ArmDocument,
+  before: RunState,
+  scaling: Scaling & { readonly refusal: Refusal },
+): void {
+  const { from, to, profile, rule } = scaling.decision;
+  const said = `${scaling.refusal.code} ${from} ${to} ${profile?.name} ${rule?.index}`;
+  if (isNews(store, setting, before, said)) logScaling(store, setting, scaling);
+}
+
+/** Remembers why nothing happens. @returns whether it was something else at the last run. */
+function isNews(
+  store: Store,
+  setting: ArmDocument,
+  { lastReason, ...rest }: RunState,
+  said: string | undefined,
+): boolean {
+  if (said === lastReason) return false;
+  store.states.set(KIND, setting.id, {
+    ...rest,
+    ...(said === undefined ? {} : { lastReason: said }),
+  });
+  return true;
+}
+
 const CALLER = "Microsoft.Insights/autoscaleSettings";
+
+/** What a run let happen. */
+interface Scaling {
+  readonly target: ArmDocument;
+  readonly decision: Decision;
+  readonly refusal: Refusal | undefined;
+  /** The instances after it: what Azure had room for. */
+  readonly reached: number;
+}
 
 /**
  * What a scaling leaves in the activity log. Source of operation names, caller and properties: Learn,
  * "Azure activity log event schema", category Autoscale, with its sample. "Scaleup" and "Scaledown" are
- * Azure's words there for out and in.
+ * Azure's words there for out and in. Undocumented: one that reached a part of what it was to is Failed, with
+ * the count that it reached.
  */
 function logScaling(
   store: Store,
   setting: ArmDocument,
-  target: ArmDocument,
-  decision: Decision,
-  refusal: Refusal | undefined,
+  { target, decision, refusal, reached }: Scaling,
 ): void {
   const { action, from, to, profile, reason, atMs } = decision;
   const word = action === "out" ? "Scaleup" : "Scaledown";
@@ -144,12 +185,14 @@ function logScaling(
     description: [
       attempt,
       explain(decision),
-      ...(refusal === undefined ? [] : [`It failed: ${refusal.code}. ${refusal.message}`]),
+      ...(refusal === undefined
+        ? []
+        : [`It failed at ${reached}: ${refusal.code}. ${refusal.message}`]),
     ].join(" "),
     properties: compact({
       ResourceName: target.id,
       OldInstancesCount: String(from),
-      NewInstancesCount: String(to),
+      NewInstancesCount: String(reached),
       ActiveAutoscaleProfile: profile?.name,
       Reason: reason,
       ...(refusal === undefined ? {} : { Error: refusal.code }),
