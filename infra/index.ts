@@ -11,17 +11,22 @@ import {
   SettingsError,
 } from "./settings/index.ts";
 
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
 /**
- * The program: one stack's settings in, one datacenter out.
+ * The program: one stack's settings in, its season planned, one datacenter out.
  *
  * @returns the stack's outputs.
- * @throws RunError with every wrong setting, before any resource is registered.
+ * @throws RunError with everything that is wrong in its settings, or else in data/, before any resource is
+ * registered.
  */
-export function program(): Record<string, unknown> {
+export async function program(): Promise<Record<string, unknown>> {
   const stack = pulumi.getStack();
-  const settings = stackSettings(stack);
+  const settings = await orRunError(() => stackSettings(stack));
+  const { seasonOutputs, stackSeason } = await import("./stack-season.ts");
+  const plan = await orRunError(() => stackSeason(ROOT, stack, settings));
   pulumi.runtime.registerStackTransformation(withoutOldVersionAliases);
-  const datacenter = new Datacenter(stack, settings);
+  const datacenter = new Datacenter(stack, settings, plan);
   return {
     region: settings.region,
     zones: settings.zones,
@@ -31,22 +36,27 @@ export function program(): Record<string, unknown> {
     gatewayId: datacenter.edge.gatewayId,
     scaleSetId: datacenter.web.scaleSetId,
     vaultUri: datacenter.secrets.vaultUri,
+    season: seasonOutputs(plan),
   };
 }
 
 function stackSettings(stack: string): Settings {
   const file = `Pulumi.${stack}.yaml`;
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  const path = join(root, file);
+  const path = join(ROOT, file);
+  const settings = parseSettings({
+    stack,
+    file,
+    text: existsSync(path) ? readFileSync(path, "utf8") : undefined,
+    value: new pulumi.Config("gradetide").getObject("datacenter"),
+  });
+  if (existsSync(path)) checkBesideOthers(ROOT, stack);
+  return settings;
+}
+
+/** What a person must mend is told without a stack trace. */
+async function orRunError<T>(read: () => T | Promise<T>): Promise<T> {
   try {
-    const settings = parseSettings({
-      stack,
-      file,
-      text: existsSync(path) ? readFileSync(path, "utf8") : undefined,
-      value: new pulumi.Config("gradetide").getObject("datacenter"),
-    });
-    if (existsSync(path)) checkBesideOthers(root, stack);
-    return settings;
+    return await read();
   } catch (error) {
     throw error instanceof SettingsError ? new pulumi.RunError(error.message) : error;
   }

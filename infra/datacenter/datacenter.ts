@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Declared } from "../season/plan/declared.ts";
+import type { ClockZone, RunningProfiles } from "../season/profiles/profile-set.ts";
 import { SeasonalScaling } from "../season/seasonal-scaling.ts";
 import type { Settings } from "../settings/index.ts";
 import { Edge } from "./edge.ts";
@@ -10,11 +12,21 @@ import type { TierArgs } from "./tier.ts";
 import { Watch } from "./watch.ts";
 import { Web } from "./web.ts";
 
+/** What a datacenter takes from the season's plan. */
+export interface PlannedDatacenter {
+  readonly zone: ClockZone;
+  readonly profiles: Pick<RunningProfiles, "profiles" | "coveredUntil">;
+  readonly declared: Declared;
+}
+
 /**
- * One country's datacenter: every tier, put together from its settings.
+ * One country's datacenter: every tier, put together from its settings and from what its season's plan says
+ * for today.
  *
  * @example
- * new Datacenter("prod-se", readSettings(".", "prod-se"));
+ * const settings = readSettings(".", "prod-se");
+ * const plan = seasonPlan(await readPlanInput({ root: ".", stack: "prod-se", settings }));
+ * new Datacenter("prod-se", settings, plan);
  */
 export class Datacenter extends pulumi.ComponentResource {
   readonly network: Network;
@@ -25,7 +37,12 @@ export class Datacenter extends pulumi.ComponentResource {
   readonly season: SeasonalScaling;
   readonly watch: Watch;
 
-  constructor(name: string, settings: Settings, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    settings: Settings,
+    plan: PlannedDatacenter,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("gradetide:datacenter:Datacenter", name, {}, opts);
     const tier: TierArgs = {
       datacenter: name,
@@ -46,14 +63,19 @@ export class Datacenter extends pulumi.ComponentResource {
       },
       parent,
     );
-    this.edge = this.declareEdge(`${name}-edge`, tier, settings, parent);
+    this.edge = this.declareEdge(`${name}-edge`, tier, settings, plan, parent);
     this.reserve = new Reserve(
       `${name}-reserve`,
-      { ...tier, zones: settings.zones, vmSize: settings.web.vmSize, floor: settings.web.floor },
+      {
+        ...tier,
+        zones: settings.zones,
+        vmSize: settings.web.vmSize,
+        perZone: plan.declared.reservePerZone,
+      },
       parent,
     );
-    this.web = this.declareWeb(`${name}-web`, tier, settings, parent);
-    this.season = this.declareSeason(`${name}-season`, tier, settings, parent);
+    this.web = this.declareWeb(`${name}-web`, tier, settings, plan, parent);
+    this.season = this.declareSeason(`${name}-season`, tier, plan, parent);
     this.watch = new Watch(
       `${name}-watch`,
       {
@@ -90,6 +112,7 @@ export class Datacenter extends pulumi.ComponentResource {
     name: string,
     tier: TierArgs,
     settings: Settings,
+    { declared }: PlannedDatacenter,
     opts: pulumi.ComponentResourceOptions,
   ): Edge {
     const { edge, web, network } = settings;
@@ -107,8 +130,8 @@ export class Datacenter extends pulumi.ComponentResource {
         })),
         identityId: this.secrets.gatewayIdentityId,
         mayReadCertificates: this.secrets.gatewayMayRead,
-        instances: { minimum: edge.minimum, maximum: edge.maximum },
-        rateLimitPerMinute: edge.rateLimitPerMinute,
+        instances: { minimum: declared.gatewayMinimum, maximum: edge.maximum },
+        rateLimitPerMinute: declared.rateLimitPerMinute,
         drainSeconds: edge.drainSeconds,
         healthPath: web.healthPath,
         ddosProtection:
@@ -122,6 +145,7 @@ export class Datacenter extends pulumi.ComponentResource {
     name: string,
     tier: TierArgs,
     { web, zones }: Settings,
+    { declared }: PlannedDatacenter,
     opts: pulumi.ComponentResourceOptions,
   ): Web {
     return new Web(
@@ -129,6 +153,7 @@ export class Datacenter extends pulumi.ComponentResource {
       {
         ...tier,
         ...web,
+        firstCount: declared.clones,
         zones,
         reservationGroupId: this.reserve.groupId,
         subnetId: this.network.subnetIds.web,
@@ -141,7 +166,7 @@ export class Datacenter extends pulumi.ComponentResource {
   private declareSeason(
     name: string,
     { datacenter, region, tags }: TierArgs,
-    { web: { floor, ceiling } }: Settings,
+    { zone, profiles: { profiles, coveredUntil } }: PlannedDatacenter,
     opts: pulumi.ComponentResourceOptions,
   ): SeasonalScaling {
     return new SeasonalScaling(
@@ -152,8 +177,8 @@ export class Datacenter extends pulumi.ComponentResource {
         settingName: azureName("autoscaleSetting", `autoscale-${datacenter}-web`),
         resourceGroupName: this.web.resourceGroupName,
         scaleSetId: this.web.scaleSetId,
-        profiles: [{ name: "always", floor, ceiling }],
-        coveredUntil: undefined,
+        profiles,
+        coveredUntil: coveredUntil.toZonedDateTimeISO(zone.iana).toPlainDate(),
       },
       opts,
     );

@@ -10,28 +10,27 @@ export interface ReserveArgs extends TierArgs {
   readonly zones: readonly string[];
   /** Azure's name of the clones' size, for instance `Standard_D4s_v5`. */
   readonly vmSize: string;
-  /** Fewest clones: so many are promised, whatever else Azure has room for. */
-  readonly floor: number;
+  /** Machines to reserve in each zone: so many are promised, whatever else Azure has room for. */
+  readonly perZone: number;
 }
 
 /**
- * The reserve: capacity that Azure promises the clones, as one reservation a zone in one group. A clone
- * that was lost can then always be made again, up to the floor. The clones join the group from the start,
- * as a scale set moves in or out of one only when it is empty.
+ * The reserve: capacity that Azure promises the clones, as one reservation a zone in one group, by the season
+ * (`Declared.reservePerZone`). All that autoscale may make there is then sure to be made. The clones join
+ * the group from the start, as a scale set moves in or out of one only when it is empty.
  *
  * Only a reservation's quantity can be changed. Another size is another reservation, made before the old
  * one goes; Azure lets the old one go only when no clone uses it any more, so `up` is run once more when
  * the clones have been upgraded.
  *
  * Costs a month: a reserved machine costs what a running one does, and one that runs is not paid twice.
- * The floor therefore costs nothing more where it divides by the zones; otherwise up to one machine a zone
- * stands by and is paid, as Azure and not we choose the zones of the odd clones.
+ * What is paid more is what stands by: from what runs up to the season's ceiling.
  * Source: Microsoft Learn, "On-demand capacity reservation" (capacity-reservation-overview).
  *
  * @example
  * new Reserve("prod-se-reserve", {
  *   datacenter: "prod-se", region: "swedencentral", tags: {}, zones: ["1", "2", "3"],
- *   vmSize: "Standard_D4s_v5", floor: 4,
+ *   vmSize: "Standard_D4s_v5", perZone: 2,
  * });
  */
 export class Reserve extends pulumi.ComponentResource {
@@ -92,18 +91,10 @@ export class Reserve extends pulumi.ComponentResource {
         resourceGroupName: resourceGroup.name,
         location: args.region,
         zones: [zone],
-        sku: { name: args.vmSize, capacity: reservedInZone(args.floor, args.zones.length) },
+        sku: { name: args.vmSize, capacity: args.perZone },
         tags: { ...args.tags, tier: "reserve" },
       },
       { parent: this, deleteBeforeReplace: false },
     );
   }
-}
-
-/**
- * Machines to reserve in each of so many zones. Azure keeps a set's zones equal to within one machine and
- * does not say which get the odd ones, so each zone gets room for one.
- */
-export function reservedInZone(floor: number, zones: number): number {
-  return Math.ceil(floor / zones);
 }

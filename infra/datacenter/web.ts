@@ -15,10 +15,12 @@ export interface WebArgs extends TierArgs {
   readonly vmSize: string;
   /** The one image of all clones, pinned to a version. */
   readonly image: CloneImage;
-  /** Fewest clones; a new scale set starts with as many. Afterwards autoscale keeps the count. */
+  /** Fewest clones in any season. */
   readonly floor: number;
   /** Most clones that anything may ask for. */
   readonly ceiling: number;
+  /** Clones that a new scale set starts with. Afterwards autoscale keeps the count. */
+  readonly firstCount: number;
   /** ARM id of the capacity reservation group that clones draw on. */
   readonly reservationGroupId: pulumi.Input<string>;
   /** ARM id of the clones' subnet. */
@@ -38,8 +40,8 @@ export interface WebArgs extends TierArgs {
  * spread over the zones, replaced by themselves when they are sick, upgraded a batch at a time,
  * joined to the gateway's pool, and without a public address.
  *
- * **A redeploy never resets the count.** `sku.capacity` is the first count only: the program
- * ignores it afterwards, and the project's `refresh: always` reads the live count before an
+ * **A redeploy never resets the count**, and a season never changes the set. `sku.capacity` is the first
+ * count only: the program ignores it afterwards, and the project's `refresh: always` reads the live count before an
  * update, because Azure is sent the stored one along with any other change (decision 0004).
  *
  * Costs a month: a machine and its disk for each clone that runs, by the second; nothing for the
@@ -48,7 +50,7 @@ export interface WebArgs extends TierArgs {
  * @example
  * new Web("prod-se-web", {
  *   datacenter: "prod-se", region: "swedencentral", tags: {}, zones: ["1", "2", "3"],
- *   vmSize: "Standard_D4s_v5", image: { gallery: imageVersionId }, floor: 4, ceiling: 24,
+ *   vmSize: "Standard_D4s_v5", image: { gallery: imageVersionId }, floor: 4, ceiling: 24, firstCount: 4,
  *   reservationGroupId: reserve.groupId, subnetId: network.subnetIds.web, backendPoolId: edge.backendPoolId,
  *   adminSshPublicKey: "ssh-ed25519 …", healthPath: "/health", gracePeriodMinutes: 10,
  * });
@@ -60,7 +62,7 @@ export class Web extends pulumi.ComponentResource {
   readonly resourceGroupName: pulumi.Output<string>;
   /** ARM id of that group. */
   readonly resourceGroupId: pulumi.Output<string>;
-  /** Fewest and most clones, as the season sets them. */
+  /** Fewest and most clones in any season. */
   readonly bounds: { readonly floor: number; readonly ceiling: number };
 
   constructor(name: string, args: WebArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -105,7 +107,7 @@ export class Web extends pulumi.ComponentResource {
         orchestrationMode: "Flexible",
         platformFaultDomainCount: 1,
         singlePlacementGroup: false,
-        sku: { name: args.vmSize, tier: "Standard", capacity: args.floor },
+        sku: { name: args.vmSize, tier: "Standard", capacity: args.firstCount },
         identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
         upgradePolicy: rollingUpgrade(args.floor),
         automaticRepairsPolicy: {

@@ -1,6 +1,7 @@
 import type { MarketCode } from "../settings/index.ts";
 import type { Calendar, CalendarGap } from "./calendar.ts";
 import { DATABASE_SIZES } from "./capacity/database-sizes.ts";
+import type { Customer } from "./customers.ts";
 import { assumedModel } from "./demand/assumed-model.ts";
 import { decisiveCause } from "./demand/datacenter-demand.ts";
 import type { Horizon } from "./demand/horizon.ts";
@@ -76,6 +77,8 @@ export interface SeasonPlan {
   readonly lending: Lending;
   /** What `up` declares on the day of `now`, besides the profiles. */
   readonly declared: Declared;
+  /** Customers of this datacenter who have given notice and whose first day lies ahead, by that day. */
+  readonly notices: readonly Customer[];
   /** For people: whole local days with one reason. */
   readonly stretches: readonly PlanStretch[];
   /** Over what people must decide, and what the plan rests on. */
@@ -119,7 +122,11 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
     ...arrays,
     profiles,
     lending,
-    declared: declaredOn({ now, horizon, lending, gateway, database }),
+    declared: declaredOn({
+      ...{ now, horizon, markets, floors, lending, gateway, database },
+      rateLimitPerMinute: input.settings.edge.rateLimitPerMinute,
+    }),
+    notices: notices(input),
     stretches: planStretches(days, {
       ...arrays,
       databaseSizes: DATABASE_SIZES.map(({ name }) => name),
@@ -143,6 +150,18 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
       ceiling: (input.settings.web.ceiling * horizon.quarters) / 4,
     },
   };
+}
+
+function notices({ now, zone, calendars, customers }: SeasonPlanInput): readonly Customer[] {
+  const today = now.toZonedDateTimeISO(zone.iana).toPlainDate();
+  return customers.customers
+    .filter(
+      ({ market, noticed, start }) =>
+        calendars.has(market) &&
+        Temporal.PlainDate.compare(noticed, today) <= 0 &&
+        Temporal.PlainDate.compare(start, today) > 0,
+    )
+    .sort((one, other) => Temporal.PlainDate.compare(one.start, other.start));
 }
 
 function reasonOf({ cause, day }: PlanDay, input: SeasonPlanInput): string {

@@ -37,6 +37,7 @@ export function defaultProject(): Project {
   const made = project("default", 'export { default } from "./infra/start.js";\n');
   const infra = join(made.folder, "infra");
   cpSync(join(ROOT, "infra"), infra, { recursive: true });
+  cpSync(join(ROOT, "data"), join(made.folder, "data"), { recursive: true });
   for (const file of readdirSync(join(infra, "datacenter"))) {
     const path = join(infra, "datacenter", file);
     writeFileSync(path, withRootImports(readFileSync(path, "utf8")));
@@ -70,11 +71,15 @@ export function manyProject(datacenters: number): Project {
     `import * as pulumi from "@pulumi/pulumi";
 import { withoutOldVersionAliases } from "../../../../infra/datacenter/aliases.ts";
 import { Datacenter } from "../../../../infra/datacenter/datacenter.ts";
+import { seasonPlan } from "../../../../infra/season/plan.ts";
 import { readSettings } from "../../../../infra/settings/index.ts";
+import { readPlanInput } from "../../../../infra/settings/plan-input.ts";
 export default async function start() {
   pulumi.runtime.registerStackTransformation(withoutOldVersionAliases);
-  const settings = readSettings(${JSON.stringify(ROOT)}, "prod-se");
-  for (let i = 1; i <= ${datacenters}; i += 1) new Datacenter(\`dc-\${i}\`, settings);
+  const root = ${JSON.stringify(ROOT)};
+  const settings = readSettings(root, "prod-se");
+  const plan = seasonPlan(await readPlanInput({ root, stack: "prod-se", settings }));
+  for (let i = 1; i <= ${datacenters}; i += 1) new Datacenter(\`dc-\${i}\`, settings, plan);
 }
 `,
   );

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
 import { type MockedStack, mockedStack, type Registered } from "../../support/mocked-stack.ts";
-import { SETTINGS } from "./fixture.ts";
+import { PLAN, SETTINGS } from "./fixture.ts";
 
 /** What every component keeps: walks all that a whole datacenter registers. */
 describe("every component of a datacenter", () => {
   let stack: MockedStack;
   beforeAll(async () => {
     stack = await mockedStack(() => {
-      new Datacenter("prod-se", SETTINGS);
+      new Datacenter("prod-se", SETTINGS, PLAN);
     });
   });
 
@@ -68,7 +68,7 @@ describe("every component of a datacenter", () => {
           product: "gradetide",
           datacenter: "prod-se",
           tier: name.split("-")[2] === "network" ? expect.any(String) : name.split("-")[2],
-          ...(type.endsWith(":AutoscaleSetting") ? { coveredUntil: "9999-12-31" } : {}),
+          ...(type.endsWith(":AutoscaleSetting") ? { coveredUntil: "2027-01-11" } : {}),
         },
       });
     }

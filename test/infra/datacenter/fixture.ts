@@ -1,3 +1,4 @@
+import type { PlannedDatacenter } from "../../../infra/datacenter/datacenter.ts";
 import type { Settings } from "../../../infra/settings/index.ts";
 
 /** Settings of a small datacenter of two markets, as the parser would return them. */
@@ -41,4 +42,34 @@ export const SETTINGS: Settings = {
   watch: { emails: ["duty@platform.example", "night@platform.example"] },
   season: {},
   tags: { costCentre: "hosting" },
+};
+
+/** What a season's plan says for a day of that datacenter: each figure one that the settings don't have. */
+export const PLAN: PlannedDatacenter = {
+  zone: { iana: "Europe/Stockholm", windows: "W. Europe Standard Time" },
+  profiles: {
+    profiles: [
+      { name: "always", floor: 11, ceiling: 13 },
+      {
+        name: "monday-0730",
+        floor: 6,
+        ceiling: 9,
+        schedule: {
+          kind: "recurrence",
+          days: ["Monday"],
+          time: "07:30",
+          timeZone: "W. Europe Standard Time",
+        },
+      },
+    ],
+    // By the datacenter's clock the start of the 11th.
+    coveredUntil: Temporal.Instant.from("2027-01-10T23:00Z"),
+  },
+  declared: {
+    clones: 6,
+    reservePerZone: 5,
+    gatewayMinimum: 3,
+    rateLimitPerMinute: 2500,
+    databaseSize: "Standard_D8ds_v5",
+  },
 };

@@ -3,15 +3,14 @@ import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignmen
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
 import { SUBNET_ROLES } from "../../../infra/datacenter/network.ts";
-import { reservedInZone } from "../../../infra/datacenter/reserve.ts";
 import { Web } from "../../../infra/datacenter/web.ts";
 import type { Settings } from "../../../infra/settings/index.ts";
 import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
-import { SETTINGS } from "./fixture.ts";
+import { PLAN, SETTINGS } from "./fixture.ts";
 
 function declare(settings: Settings): Promise<MockedStack> {
   return mockedStack(() => {
-    new Datacenter("prod-se", settings);
+    new Datacenter("prod-se", settings, PLAN);
   });
 }
 
@@ -149,11 +148,11 @@ describe("Secrets", () => {
 describe("Edge", () => {
   const gateway = (): Record<string, unknown> => inputsOf("prod-se-edge-gateway");
 
-  test("spreads a WAF_v2 gateway over the zones, between its least and most instances", () => {
+  test("spreads a WAF_v2 gateway over the zones, between the plan's least and the settings' most instances", () => {
     expect(gateway()).toMatchObject({
       zones: ["1", "2", "3"],
       sku: { name: "WAF_v2", tier: "WAF_v2" },
-      autoscaleConfiguration: { minCapacity: 2, maxCapacity: 10 },
+      autoscaleConfiguration: { minCapacity: 3, maxCapacity: 10 },
       sslPolicy: { policyType: "Predefined", policyName: "AppGwSslPolicy20220101" },
       firewallPolicy: { id: "/mock/prod-se-edge-firewall" },
       gatewayIPConfigurations: [{ subnet: { id: "/mock/prod-se-network-vnet/subnets/snet-edge" } }],
@@ -218,7 +217,7 @@ describe("Edge", () => {
     });
   });
 
-  test("prevents by managed rules, bot rules and a limit on one client's requests", () => {
+  test("prevents by managed rules, bot rules and the plan's limit on one client's requests", () => {
     expect(inputsOf("prod-se-edge-firewall")).toMatchObject({
       policySettings: { state: "Enabled", mode: "Prevention", requestBodyCheck: true },
       managedRules: {
@@ -232,7 +231,7 @@ describe("Edge", () => {
           ruleType: "RateLimitRule",
           action: "Block",
           rateLimitDuration: "OneMin",
-          rateLimitThreshold: 5000,
+          rateLimitThreshold: 2500,
           groupByUserSession: [{ groupByVariables: [{ variableName: "ClientAddr" }] }],
         },
       ],
@@ -273,13 +272,13 @@ describe("Edge", () => {
 describe("Web", () => {
   const clones = (): Record<string, unknown> => inputsOf("prod-se-web-clones");
 
-  test("declares a Flexible set over the zones that starts at the floor", () => {
+  test("declares a Flexible set over the zones that starts with what the plan has standing", () => {
     expect(clones()).toMatchObject({
       orchestrationMode: "Flexible",
       zones: ["1", "2", "3"],
       platformFaultDomainCount: 1,
       singlePlacementGroup: false,
-      sku: { name: "Standard_D4s_v5", capacity: 4 },
+      sku: { name: "Standard_D4s_v5", capacity: 6 },
     });
   });
 
@@ -354,6 +353,20 @@ describe("Web", () => {
     },
   );
 
+  test("is the same in every season but for the first count", async () => {
+    const later = await mockedStack(() => {
+      new Datacenter("prod-se", SETTINGS, {
+        ...PLAN,
+        profiles: { ...PLAN.profiles, profiles: [{ name: "always", floor: 20, ceiling: 24 }] },
+        declared: { ...PLAN.declared, clones: 20, reservePerZone: 8 },
+      });
+    });
+    const { sku, ...others } = later.named("prod-se-web-clones").inputs;
+    const { sku: before, ...othersBefore } = clones();
+    expect(others).toEqual(othersBefore);
+    expect(sku).toEqual({ ...(before as object), capacity: 20 });
+  });
+
   test("gives a marketplace image something that answers the probe, and a gallery image nothing", async () => {
     const profile = clones().virtualMachineProfile as { osProfile: { customData: string } };
     const text = Buffer.from(profile.osProfile.customData, "base64").toString();
@@ -380,14 +393,14 @@ describe("Web", () => {
     const { web } = SETTINGS;
     const args = { datacenter: "d", region: "r", tags: {}, zones: ["1"], subnetId: "s" };
     const ids = { backendPoolId: "p", reservationGroupId: "g" };
-    expect(() => new Web("lone-web", { ...args, ...web, ...ids, floor: 9, ceiling: 8 })).toThrow(
-      "lone-web: floor 9 is above ceiling 8.",
-    );
+    expect(
+      () => new Web("lone-web", { ...args, ...web, ...ids, floor: 9, ceiling: 8, firstCount: 9 }),
+    ).toThrow("lone-web: floor 9 is above ceiling 8.");
   });
 });
 
 describe("Reserve", () => {
-  test("promises the floor: one reservation of the clones' size in each zone of one group", () => {
+  test("promises what the plan reserves: one reservation of the clones' size in each zone of one group", () => {
     expect(inputsOf("prod-se-reserve-group")).toMatchObject({
       capacityReservationGroupName: "crg-prod-se",
       resourceGroupName: "rg-prod-se-reserve",
@@ -399,7 +412,7 @@ describe("Reserve", () => {
         capacityReservationName: `cr-prod-se-zone${zone}-Standard_D4s_v5`,
         capacityReservationGroupName: "crg-prod-se",
         zones: [zone],
-        sku: { name: "Standard_D4s_v5", capacity: 2 },
+        sku: { name: "Standard_D4s_v5", capacity: 5 },
       });
     }
   });
@@ -417,14 +430,15 @@ describe("Reserve", () => {
       "prod-se-reserve-zone-3",
     ]);
   });
+});
 
-  test.each([
-    [4, 3, 2],
-    [6, 3, 2],
-    [7, 3, 3],
-    [2, 1, 2],
-    [2, 3, 1],
-  ])("spreads a floor of %d over %d zones: %d in each", (floor, zones, each) => {
-    expect(reservedInZone(floor, zones)).toBe(each);
+describe("SeasonalScaling", () => {
+  test("is given the plan's profiles, and until when they are planned", () => {
+    const { profiles, tags } = inputsOf("prod-se-season-autoscale");
+    expect(profiles).toMatchObject([
+      { name: "always", capacity: { minimum: "11", maximum: "13" } },
+      { name: "monday-0730", capacity: { minimum: "6", maximum: "9" } },
+    ]);
+    expect(tags).toHaveProperty("coveredUntil", "2027-01-11");
   });
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { coverQuery } from "../../../infra/datacenter/cover-query.ts";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
 import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
-import { SETTINGS } from "./fixture.ts";
+import { PLAN, SETTINGS } from "./fixture.ts";
 
 const READER =
   "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
@@ -11,7 +11,7 @@ describe("Watch", () => {
   let stack: MockedStack;
   beforeAll(async () => {
     stack = await mockedStack(() => {
-      new Datacenter("prod-se", SETTINGS);
+      new Datacenter("prod-se", SETTINGS, PLAN);
     });
   });
   const inputsOf = (name: string): Record<string, unknown> => stack.named(name).inputs;
@@ -118,7 +118,7 @@ describe("coverQuery", () => {
 
   test("reads the tag that SeasonalScaling writes, on the setting that it makes", async () => {
     const { resources, named } = await mockedStack(() => {
-      new Datacenter("prod-se", SETTINGS);
+      new Datacenter("prod-se", SETTINGS, PLAN);
     });
     const { inputs } = named("prod-se-season-autoscale");
     const [, tag = ""] = /tags\.(\w+)/.exec(coverQuery("x")) ?? [];
