@@ -45,9 +45,14 @@ export function workspaceAt(root: string): Workspace {
  *
  * @param needed the stack that is about to be worked on: the file of another that can't be read is
  * passed over. @default all are needed
+ * @param today the date of the local Azure's clock, for the settings of that stack. @default the machine's own
  * @throws UserError `project-unreadable` when a tracked file can't be read as YAML.
  */
-export function prepareWorkspace(workspace: Workspace, needed?: string): void {
+export function prepareWorkspace(
+  workspace: Workspace,
+  needed?: string,
+  today?: Temporal.PlainDate,
+): void {
   for (const folder of [workspace.home, workspace.state, workspace.project]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -66,17 +71,17 @@ export function prepareWorkspace(workspace: Workspace, needed?: string): void {
   );
   for (const stack of trackedStacks(workspace)) {
     try {
-      copySettings(workspace, stack);
+      copySettings(workspace, stack, stack === needed ? today : undefined);
     } catch (error) {
       if (!(error instanceof UserError) || needed === undefined || stack === needed) throw error;
     }
   }
 }
 
-function copySettings(workspace: Workspace, stack: string): void {
+function copySettings(workspace: Workspace, stack: string, today?: Temporal.PlainDate): void {
   const file = `Pulumi.${stack}.yaml`;
   const copy = join(workspace.project, file);
-  const text = localStackSettings(file, readTracked(workspace, file), readIfThere(copy));
+  const text = localStackSettings(file, readTracked(workspace, file), readIfThere(copy), today);
   writeIfChanged(copy, text);
 }
 
