@@ -3,12 +3,13 @@ import type { Store } from "../../store/store.ts";
 import { type EventKind, type Moment, RANKS, schedule } from "../event-kind.ts";
 import { SHUTDOWN_SECONDS } from "../facts/boot-times.ts";
 import { lostHosts } from "../faults/queries.ts";
-import { logActivity } from "../monitor/activity-log.ts";
 import { textAt } from "../support/json.ts";
+import { logHealth } from "./health-log.ts";
 import { chooseHost } from "./hosts.ts";
 import { bootTimesOf } from "./machine-model.ts";
 import {
   isAllocated,
+  isLost,
   isSick,
   isUp,
   keepMachine,
@@ -159,7 +160,7 @@ function takeHealth(
   const repairs = health === "Healthy" ? 0 : state.repairs;
   const next = { ...state, health, healthSince: at, repairs };
   keepMachine(store, next);
-  if (isSick(next) !== isSick(state)) logHealth(store, next, at);
+  if (isSick(next) !== isSick(state)) say(store, next, at);
   if (isSick(next)) lookForRepairsLater(store, next, at);
 }
 
@@ -167,15 +168,13 @@ function regionOf(store: Store, setId: string): string {
   return store.get(setId)?.location ?? "";
 }
 
-/** Source of the operations' names: Microsoft Learn, "Azure activity log event schema" (resource health). */
-function logHealth(store: Store, state: MachineState, at: number): void {
+/** That a machine is lost was said by the fault that took it. */
+function say(store: Store, state: MachineState, at: number): void {
+  if (isLost(state)) return;
   const sick = isSick(state);
-  logActivity(store, at, {
-    resourceId: state.id,
-    operationName: `Microsoft.Resourcehealth/healthevent/${sick ? "Activated" : "Resolved"}/action`,
-    category: "ResourceHealth",
-    level: sick ? "Critical" : "Informational",
-    status: sick ? "Active" : "Resolved",
+  logHealth(store, at, {
+    machineId: state.id,
+    stage: sick ? "Active" : "Resolved",
     caller: "Application Health extension",
     description: sick
       ? `The application health extension says ${state.health}: the machine ${reason(state)}.`
@@ -185,6 +184,5 @@ function logHealth(store: Store, state: MachineState, at: number): void {
 }
 
 function reason({ phase }: MachineState): string {
-  if (phase === "stopped") return "is stopped";
-  return phase === "lost" ? "does not answer" : "runs, but its application fails its probes";
+  return phase === "stopped" ? "is stopped" : "runs, but its application fails its probes";
 }

@@ -2,7 +2,8 @@ import type { JsonObject } from "../../json.ts";
 import type { StoredEvent } from "../../store/events.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
 import { isoInstant } from "../support/instants.ts";
-import { compact, objectAt, textAt } from "../support/json.ts";
+import { compact, textAt } from "../support/json.ts";
+import { status } from "./instance-view.ts";
 import { machinePhase } from "./machine-life.ts";
 import { type MachinePhase, type MachineState, machineState } from "./machine-state.ts";
 
@@ -35,7 +36,7 @@ const DISPLAY: Readonly<Record<string, string>> = {
 };
 
 /** A machine's instance view: its statuses, and what its health extension says. */
-export function instanceView(store: Store, machine: ArmDocument): JsonObject {
+export function machineView(store: Store, machine: ArmDocument): JsonObject {
   const state = machineState(store, machine.id);
   if (state === undefined) return { statuses: [] };
   const [provisioning, power] = SHOWN[state.phase];
@@ -45,29 +46,21 @@ export function instanceView(store: Store, machine: ArmDocument): JsonObject {
     platformFaultDomain: state.zone === null ? state.host : undefined,
     vmHealth: state.probes === null ? undefined : { status: healthStatus(state) },
     statuses: [
-      {
-        ...status(`ProvisioningState/${provisioning}`, DISPLAY[provisioning]),
-        time: isoInstant(state.since),
-      },
-      status(`PowerState/${going ?? power}`, DISPLAY[going ?? power]),
+      status(
+        `ProvisioningState/${provisioning}`,
+        DISPLAY[provisioning] ?? "",
+        isoInstant(state.since),
+      ),
+      status(`PowerState/${going ?? power}`, DISPLAY[going ?? power] ?? ""),
     ],
   });
 }
 
-/** A machine with its instance view among its properties, as `$expand=instanceView` shows it. */
-export function withInstanceView(store: Store, machine: ArmDocument): ArmDocument {
-  const properties = objectAt(machine, "properties") ?? {};
-  return { ...machine, properties: { ...properties, instanceView: instanceView(store, machine) } };
-}
-
 function healthStatus({ health, healthSince }: MachineState): JsonObject {
   const level = { Healthy: "Info", Initializing: "Info", Unknown: "Warning", Unhealthy: "Error" };
-  const shown = status(`HealthState/${health.toLowerCase()}`, `The VM is reporting ${health}`);
-  return { ...shown, level: level[health], time: isoInstant(healthSince) };
-}
-
-function status(code: string, displayStatus = ""): JsonObject {
-  return { code, level: "Info", displayStatus };
+  const code = `HealthState/${health.toLowerCase()}`;
+  const shown = status(code, `The VM is reporting ${health}`, isoInstant(healthSince));
+  return { ...shown, level: level[health] };
 }
 
 /** What a machine that still runs is on its way to. */

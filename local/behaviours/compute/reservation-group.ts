@@ -4,9 +4,10 @@ import type { ArmDocument, Referrer, Store } from "../../store/store.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import { changeNotAllowed, Refusal } from "../refusal.ts";
 import { asObject, equal, textsAt } from "../support/json.ts";
+import { wantsInstanceView } from "./instance-view.ts";
 import { MACHINE } from "./machine-documents.ts";
 import { type ReservationState, standingReservations } from "./reservation-states.ts";
-import { instanceView, subResources, wantsInstanceView } from "./reservation-view.ts";
+import { reservationView, subResources } from "./reservation-view.ts";
 
 export const RESERVATION_GROUP = "Microsoft.Compute/capacityReservationGroups";
 
@@ -62,7 +63,7 @@ function view(document: ArmDocument, { store, expand }: Context): ArmDocument {
           instanceView: {
             capacityReservations: reservations.map((reservation) => ({
               name: store.get(reservation.id)?.name ?? "",
-              ...instanceView(store, reservation),
+              ...reservationView(store, reservation),
             })),
           },
         }

@@ -1,34 +1,24 @@
 import type { Json, JsonObject } from "../../json.ts";
 import type { Store } from "../../store/store.ts";
 import { textAt } from "../support/json.ts";
+import { status } from "./instance-view.ts";
 import { isAllocated } from "./machine-state.ts";
 import type { ReservationState } from "./reservation-states.ts";
 import { ReservationUsers } from "./reservation-users.ts";
-
-/** Whether a reader asks for a resource's instance view: `$expand=instanceView`, in any case. */
-export function wantsInstanceView(expand: string | undefined): boolean {
-  return expand?.toLowerCase() === "instanceview";
-}
 
 /**
  * How a reservation is used.
  * Source: Microsoft Learn, "Overallocate capacity reservation" (the instance view's shape).
  */
-export function instanceView(store: Store, reservation: ReservationState): JsonObject {
+export function reservationView(store: Store, reservation: ReservationState): JsonObject {
   const allocated = new ReservationUsers(store).of(reservation).filter(isAllocated);
+  const provisioned = textAt(store.get(reservation.id), "properties.provisioningTime") ?? "";
   return {
     utilizationInfo: {
       currentCapacity: reservation.quantity,
       virtualMachinesAllocated: subResources(store, allocated),
     },
-    statuses: [
-      {
-        code: "ProvisioningState/succeeded",
-        level: "Info",
-        displayStatus: "Provisioning succeeded",
-        time: textAt(store.get(reservation.id), "properties.provisioningTime") ?? "",
-      },
-    ],
+    statuses: [status("ProvisioningState/succeeded", "Provisioning succeeded", provisioned)],
   };
 }
 

@@ -17,11 +17,12 @@ import {
 } from "./capacity-ledger.ts";
 import { allocationFailed, refuseQuota } from "./capacity-refusals.ts";
 import { type Pool, poolKey } from "./capacity-tables.ts";
+import { wantsInstanceView } from "./instance-view.ts";
 import { countReservations } from "./reservation-count.ts";
 import { reservationsIn } from "./reservation-group.ts";
 import { countOn, keepReservation, reservationState } from "./reservation-states.ts";
 import { ReservationUsers, type Use } from "./reservation-users.ts";
-import { instanceView, wantsInstanceView } from "./reservation-view.ts";
+import { reservationView } from "./reservation-view.ts";
 
 /**
  * Microsoft.Compute/capacityReservationGroups/capacityReservations: so many machines of one size in one
@@ -195,7 +196,7 @@ function view(document: ArmDocument, { store, expand }: Context): ArmDocument {
     ...(machines.length === 0
       ? {}
       : { virtualMachinesAssociated: machines.map(({ id }) => ({ id })) }),
-    ...(wantsInstanceView(expand) ? { instanceView: instanceView(store, state) } : {}),
+    ...(wantsInstanceView(expand) ? { instanceView: reservationView(store, state) } : {}),
   };
   return { ...document, properties };
 }

@@ -4,9 +4,10 @@ import type { ArmDocument, Store } from "../../store/store.ts";
 import type { Answer, Call, Context } from "../behaviour.ts";
 import { invalidParameter, Refusal } from "../refusal.ts";
 import { asObject, at, compact, objectAt, textAt } from "../support/json.ts";
+import { withInstanceView } from "./instance-view.ts";
 import { modelOf } from "./machine-model.ts";
 import { keepMachine, type MachineState, machineStates } from "./machine-state.ts";
-import { withInstanceView } from "./machine-view.ts";
+import { machineView } from "./machine-view.ts";
 
 /**
  * A machine as its set's member: `virtualMachineScaleSets/SET/virtualMachines/NAME`. In Flexible mode
@@ -79,7 +80,11 @@ function memberOf(store: Store, set: ArmDocument, state: MachineState): JsonObje
     location: set.location,
     zones: state.zone === null ? undefined : [state.zone],
     properties: compact({
-      ...asObject(machine === undefined ? {} : withInstanceView(store, machine).properties),
+      ...asObject(
+        machine === undefined
+          ? {}
+          : withInstanceView(machine, machineView(store, machine)).properties,
+      ),
       latestModelApplied: state.model === modelOf(set),
       modelDefinitionApplied: "VirtualMachineScaleSet",
       protectionPolicy: isProtected

@@ -1,9 +1,10 @@
 import type { Behaviour, Operation } from "../behaviour.ts";
 import { millisecondsOf } from "../support/instants.ts";
 import { textAt } from "../support/json.ts";
+import { wantsInstanceView, withInstanceView } from "./instance-view.ts";
 import { INTERFACE, MACHINE } from "./machine-documents.ts";
 import { actOnMachine, POWER_ACTIONS, type PowerAction } from "./machine-power.ts";
-import { instanceView, withInstanceView } from "./machine-view.ts";
+import { machineView } from "./machine-view.ts";
 import { countAgain, forgetAll } from "./machines.ts";
 import { INTERFACE_REFERENCES, MACHINE_REFERENCES } from "./scale-set-references.ts";
 
@@ -23,12 +24,12 @@ export const virtualMachine: Behaviour = {
   operations: {
     "GET instanceView": (machine, { store }) => ({
       status: 200,
-      body: instanceView(store, machine),
+      body: machineView(store, machine),
     }),
     ...Object.fromEntries(POWER_ACTIONS.map((action) => [`POST ${action}`, power(action)])),
   },
   view: (machine, { expand, store }) =>
-    expand?.toLowerCase() === "instanceview" ? withInstanceView(store, machine) : machine,
+    wantsInstanceView(expand) ? withInstanceView(machine, machineView(store, machine)) : machine,
   afterDelete(document, { store }) {
     forgetAll(store, document);
     countAgain(store, textAt(document, "properties.virtualMachineScaleSet.id") ?? "");

@@ -2,7 +2,7 @@ import { loseMachine, moveMachine, restoreMachine } from "../compute/machine-lif
 import { isLost, isUp, machineState } from "../compute/machine-state.ts";
 import { type Moment, RANKS, schedule } from "../event-kind.ts";
 import { describeFault, type Fault, forgetFault, keepFault, subjectOf } from "./fault.ts";
-import { logHealth, logIncident } from "./fault-log.ts";
+import { logIncident, logMachine } from "./fault-log.ts";
 import { isHeldDown, machinesAt } from "./machines-hit.ts";
 import { machineIsLost, slowFactor, zoneIsLost } from "./queries.ts";
 
@@ -38,7 +38,7 @@ export function beginFault(moment: Moment, fault: Fault): void {
   logIncident(moment, begun, "Active", `Fault ${fault.id} begins: ${describeFault(what)}.`);
   for (const { state } of taken) {
     loseMachine(store, state.id, at);
-    logHealth(moment, state.id, begun, "Active", `It does not answer: ${describeFault(what)}.`);
+    logMachine(moment, state.id, begun, "Active", `It does not answer: ${describeFault(what)}.`);
   }
   if (what.kind === "machine" && taken.length === 0) {
     endFault(moment, begun, "its machine is not there or shut down");
@@ -69,7 +69,7 @@ export function endFault(moment: Moment, fault: Fault, why: string): void {
   for (const machine of machinesAt(store, fault.what)) {
     if (!isLost(machine.state) || isHeldDown(store, machine)) continue;
     restoreMachine(store, machine.state.id, at);
-    logHealth(moment, machine.state.id, fault, "Resolved", "It boots again.");
+    logMachine(moment, machine.state.id, fault, "Resolved", "It boots again.");
   }
 }
 
@@ -89,7 +89,7 @@ export function healHost(moment: Moment, fault: Fault): void {
     moveMachine(store, state.id, at);
     const host = machineState(store, state.id)?.host;
     const description = `Service healing put it on host ${host}, where it boots.`;
-    logHealth(moment, state.id, fault, "Resolved", description);
+    logMachine(moment, state.id, fault, "Resolved", description);
   }
 }
 

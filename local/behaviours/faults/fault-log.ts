@@ -1,3 +1,4 @@
+import { logHealth } from "../compute/health-log.ts";
 import type { Moment } from "../event-kind.ts";
 import { logActivity } from "../monitor/activity-log.ts";
 import { describeFault, type Fault } from "./fault.ts";
@@ -33,10 +34,10 @@ export function logIncident(
 }
 
 /**
- * Says what a fault does to one machine. Source of the names: the same document (Resource Health
- * category), and its sample of a machine that became unavailable.
+ * Says what a fault does to one machine. Source of the properties: the same document, and its sample of a
+ * machine that became unavailable.
  */
-export function logHealth(
+export function logMachine(
   { store, at }: Moment,
   machineId: string,
   fault: Fault,
@@ -45,12 +46,9 @@ export function logHealth(
 ): void {
   const [before, now] =
     stage === "Active" ? ["Available", "Unavailable"] : ["Unavailable", "Available"];
-  logActivity(store, at, {
-    resourceId: machineId,
-    operationName: `Microsoft.Resourcehealth/healthevent/${stage === "Active" ? "Activated" : "Resolved"}/action`,
-    category: "ResourceHealth",
-    level: stage === "Active" ? "Critical" : "Informational",
-    status: stage,
+  logHealth(store, at, {
+    machineId,
+    stage,
     caller: "Microsoft.ResourceHealth",
     description,
     properties: {

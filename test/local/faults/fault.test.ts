@@ -5,6 +5,7 @@ import { regionIsFull, slowFactor, zoneIsLost } from "../../../local/behaviours/
 import { liftFaults } from "../../../local/behaviours/faults/set-fault.ts";
 import { Store } from "../../../local/store/store.ts";
 import { START, TestAzure } from "../arm/support/azure.ts";
+import { IDS, putEdge, setBody } from "../arm/support/datacenter.ts";
 import {
   fault,
   healthLog,
@@ -169,6 +170,22 @@ describe("a fault", () => {
       `08:40 Fault 1 ends, as its machine is not there or shut down (machine ${name} is lost).`,
     ]);
   });
+});
+
+test("says once in the log that a machine with a health extension is lost, and once that it is back", async () => {
+  const school = new TestAzure();
+  await putEdge(school);
+  await school.put(IDS.set, setBody(3, { automaticRepairsPolicy: { enabled: false } }));
+  turn(school, 30);
+  const { id = "" } = machines(school)[0] ?? {};
+  fault(school, { kind: "zone", what: "1", for: "9m" });
+  turn(school, 60);
+  const said = school.store.log
+    .read()
+    .filter((entry) => entry.category === "ResourceHealth" && entry.resourceId === id)
+    .map(({ operationName, status }) => `${String(operationName).split("/")[2]} ${status}`);
+  expect(said).toEqual(["Activated Active", "Resolved Resolved"]);
+  school.close();
 });
 
 describe("service healing", () => {
