@@ -23,13 +23,13 @@ export function planHtml(plan: SeasonPlan): string {
 <body>
 <main>
 <h1>${title}</h1>
-${findingList(plan)}
 <h2 id="chart">Clones over the year</h2>
 <p>The most of each day. Thick line: floor. Thin line: need. Dots: reserved. Dashes: ceiling. Below the base line, hatched: lent to staging.</p>
 <figure aria-labelledby="chart">
 ${planSvg(plan)}
 <figcaption id="detail" aria-live="polite">Choose a stretch: Tab, then the arrow keys.</figcaption>
 </figure>
+${findingList(plan)}
 <h2>Stretches</h2>
 ${table(plan)}
 </main>
