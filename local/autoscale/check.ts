@@ -220,15 +220,14 @@ function localTime(
   return local;
 }
 
-/** The local time of an ISO 8601 text, whatever offset it also names. */
+/** The local time of an ISO 8601 text, whatever offset it also names; undefined where either is none. */
 export function parseLocal(text: string): Temporal.PlainDateTime | undefined {
-  const local = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)(?:Z|[+-]\d\d:\d\d)?$/.exec(
-    text,
-  );
+  const [, local, offset] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  if (local === undefined) return undefined;
   try {
-    return local?.[1] === undefined
-      ? undefined
-      : Temporal.PlainDateTime.from(local[1], { overflow: "reject" });
+    if (offset !== undefined) Temporal.Instant.from(text);
+    return Temporal.PlainDateTime.from(local, { overflow: "reject" });
   } catch {
     return undefined;
   }

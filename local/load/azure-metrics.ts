@@ -102,8 +102,13 @@ function evenly(total: number, instances: number): MetricMinute {
   return { count: instances, total, minimum: part, maximum: part };
 }
 
-const UNITS: Readonly<Record<ScaleSetMetric | GatewayMetric, string>> = {
+/** The metrics of a scale set with their units, as Azure Monitor names them. */
+export const SCALE_SET_UNITS: Readonly<Record<ScaleSetMetric, string>> = {
   "Percentage CPU": "Percent",
+};
+
+/** The metrics of an application gateway with their units. */
+export const GATEWAY_UNITS: Readonly<Record<GatewayMetric, string>> = {
   TotalRequests: "Count",
   FailedRequests: "Count",
   HealthyHostCount: "Count",
@@ -113,8 +118,3 @@ const UNITS: Readonly<Record<ScaleSetMetric | GatewayMetric, string>> = {
   CapacityUnits: "Count",
   ComputeUnits: "Count",
 };
-
-/** The unit of a metric, as Azure Monitor names it. */
-export function metricUnit(name: string): string {
-  return (UNITS as Readonly<Record<string, string>>)[name] ?? "Unspecified";
-}

@@ -1,7 +1,7 @@
 import { Refusal } from "../../behaviours/refusal.ts";
 import { isoInstant } from "../../behaviours/support/instants.ts";
 import type { Json, JsonObject } from "../../json.ts";
-import { metricUnit } from "../../load/azure-metrics.ts";
+import { GATEWAY_UNITS, SCALE_SET_UNITS } from "../../load/azure-metrics.ts";
 import type { Sample } from "../../store/metrics.ts";
 import { parseResourceId, same } from "../../store/resource-id.ts";
 import type { Environment } from "../environment.ts";
@@ -24,10 +24,16 @@ const INTERVALS = new Map([
   ["P1D", 1440],
 ]);
 
+/** What is measured of each type, with its unit. Types in lower case. */
+const METRICS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "microsoft.compute/virtualmachinescalesets": SCALE_SET_UNITS,
+  "microsoft.network/applicationgateways": GATEWAY_UNITS,
+};
+
 /**
  * `GET RESOURCE/providers/Microsoft.Insights/metrics`: the named metrics over a time span, each interval
  * with the aggregations asked for. Without a time span it is the last hour; without names, all that the
- * resource has.
+ * resource's type has. One that was not measured yet is an empty series.
  *
  * @throws Refusal BadRequest
  */
@@ -46,7 +52,8 @@ export function metricValues(
   const grain = INTERVALS.get(interval);
   if (grain === undefined) throw unusable("interval", interval, [...INTERVALS.keys()]);
   const wanted = aggregationsOf(query.get("aggregation"));
-  const known = store.metrics.names(resource);
+  const units = METRICS[document?.type.toLowerCase() ?? ""] ?? {};
+  const known = Object.keys(units);
   const names = query.get("metricnames")?.split(",") ?? known;
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw unusable("metricnames", unknown, known);
@@ -59,7 +66,7 @@ export function metricValues(
       id: `${resource}/providers/Microsoft.Insights/metrics/${name}`,
       type: "Microsoft.Insights/metrics",
       name: { value: name, localizedValue: name },
-      unit: metricUnit(name),
+      unit: units[name] ?? "",
       timeseries: [
         {
           metadatavalues: [],

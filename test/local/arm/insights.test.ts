@@ -121,9 +121,25 @@ describe("metrics", () => {
     ]);
   });
 
+  /** @accepts metrics */
+  test("gives an empty series of a metric that its type has and nobody measured yet", async () => {
+    const type = "Microsoft.Network/applicationGateways";
+    azure.store.put({ id: IDS.gateway, name: "agw", type, location: "swedencentral" });
+    const asked = await azure.get(metricsUrl({ metricnames: "TotalRequests" }, IDS.gateway));
+    expect(objectsAt(asked, "value")).toMatchObject([
+      { name: { value: "TotalRequests" }, unit: "Count", timeseries: [{ data: [] }] },
+    ]);
+    const all = await azure.get(metricsUrl({}, IDS.gateway));
+    expect(objectsAt(all, "value").map((metric) => textAt(metric, "name.value"))).toContain(
+      "UnhealthyHostCount",
+    );
+    const { message } = await azure.refused("GET", metricsUrl({ metricnames: CPU }, IDS.gateway));
+    expect(message).toContain("Allowed: TotalRequests, FailedRequests, HealthyHostCount,");
+  });
+
   /** @refuses metrics */
   test.each([
-    ["a metric that was never measured", { metricnames: "Disk Read Bytes" }, "metricnames"],
+    ["a metric that its type has not", { metricnames: "Disk Read Bytes" }, "metricnames"],
     ["a grain that there is none of", { interval: "PT2M" }, "interval"],
     ["an unknown aggregation", { aggregation: "Median" }, "aggregation"],
     ["a time span that is none", { timespan: "today" }, "timespan"],

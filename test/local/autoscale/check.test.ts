@@ -138,6 +138,8 @@ test.each([
   ["2026-01-01T00:00:00", "2027-01-01T00:00:01", undefined, "end too-long"],
   ["2026-02-29T00:00:00", "2026-03-01T00:00:00", undefined, "start date"],
   ["yesterday", "2026-03-01T00:00:00", undefined, "start date"],
+  ["2026-12-14T00:00:00+99:00", "2026-12-15T00:00:00", undefined, "start date"],
+  ["2026-12-14T00:00:00", "2026-12-15T00:00:00-12:60", undefined, "end date"],
   ["2026-01-01T00:00:00", "2026-01-02T00:00:00", "Europe/Stockholm", "timeZone unknown-zone"],
   [
     "2026-01-01T00:00:00Z",

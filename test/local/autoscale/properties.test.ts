@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { CompiledRule } from "../../../local/autoscale/compile.ts";
 import { compile } from "../../../local/autoscale/compile.ts";
 import {
   type AutoscaleState,
@@ -9,6 +10,7 @@ import {
 } from "../../../local/autoscale/evaluate.ts";
 import { explain } from "../../../local/autoscale/explain.ts";
 import { MetricTable } from "../../../local/autoscale/metrics.ts";
+import { fires } from "../../../local/autoscale/rules.ts";
 import {
   type AutoscaleProperties,
   OPERATORS,
@@ -89,8 +91,15 @@ const anyRun: fc.Arbitrary<Day> = fc.record({
   count: fc.integer({ min: 0, max: 60 }),
 });
 
-/** A day at steps of a minute, which a load drives whose share each instance takes. */
-function throughDay({ properties, loads, count }: Day): readonly Decision[] {
+/**
+ * A day at steps of a minute, which a load drives whose share each instance takes.
+ *
+ * @param look sees each decision while its profile still holds what was read for it.
+ */
+function throughDay(
+  { properties, loads, count }: Day,
+  look: (decision: Decision) => void = () => {},
+): readonly Decision[] {
   const compiled = compile(properties);
   const table = new MetricTable();
   const minutes = loads.flatMap(({ load, minutes }) => Array<number>(minutes).fill(load));
@@ -103,6 +112,7 @@ function throughDay({ properties, loads, count }: Day): readonly Decision[] {
       table.ensure("Requests", RESOURCE).setValue(nowMs / MINUTE - 1, load / 20);
     }
     const decision = evaluate(compiled, state, table, nowMs);
+    look(decision);
     state = stateAfter(compiled, state, decision);
     return decision;
   });
@@ -129,9 +139,44 @@ test("leaves no count outside the limits, and goes one way at a time", () => {
   );
 });
 
-test("never scales by a rule in a cool-down, nor in to where a rule would scale out", () => {
+/** Whether a rule would fire if `to` instances shared what `from` carry now. */
+function firesWith(rule: CompiledRule, { profile: active, from, to }: Decision): boolean {
+  const metric = active?.values[rule.query] ?? Number.NaN;
+  const now = rule.divided ? metric / Math.max(1, from) : metric;
+  return fires(rule, rule.projected && now !== 0 ? (now * from) / to : now);
+}
+
+/** Rules whose thresholds lie close: nearly every scale-in would be taken back. */
+const flappyRun: fc.Arbitrary<Day> = fc
+  .record({
+    outAbove: fc.integer({ min: 30, max: 80 }),
+    gap: fc.integer({ min: -10, max: 30 }),
+    step: fc.integer({ min: 1, max: 12 }).map(String),
+    statistic: fc.constantFrom(...STATISTICS),
+    dividePerInstance: fc.boolean(),
+    loads: anyDay,
+    count: fc.integer({ min: 2, max: 40 }),
+  })
+  .map(({ outAbove, gap, step, statistic, dividePerInstance, loads, count }) => {
+    const words = { value: step, cooldown: "PT1M", timeWindow: "PT5M" };
+    const rules = [
+      out("GreaterThan", outAbove, words),
+      out("GreaterThanOrEqual", outAbove + 10, { ...words, statistic, dividePerInstance }),
+      inward("LessThan", outAbove - gap, words),
+    ];
+    return {
+      properties: {
+        enabled: true,
+        profiles: [profile("flappy", rules, { capacity: limits(1, 40, 2) })],
+      },
+      loads,
+      count,
+    };
+  });
+
+test("never scales by a rule in a cool-down, and reduces a scale-in that would flap", () => {
   fc.assert(
-    fc.property(anyRun, (day) => {
+    fc.property(fc.oneof(anyRun, flappyRun), (day) => {
       let quietUntil = Number.NEGATIVE_INFINITY;
       for (const { atMs, action, rule, reason, wanted, to } of throughDay(day)) {
         if (reason === "flapping-reduced" && to <= wanted) throw new Error(`${to}, ${wanted}`);
@@ -142,6 +187,23 @@ test("never scales by a rule in a cool-down, nor in to where a rule would scale 
     }),
     { numRuns: 20 },
   );
+});
+
+test("never scales in by a rule to where another would scale out", () => {
+  let inwards = 0;
+  const check = (decision: Decision): void => {
+    if (decision.action !== "in" || decision.rule === undefined) return;
+    const again = decision.profile?.out.find((rule) => firesWith(rule, decision));
+    if (again !== undefined) throw new Error(`rule ${again.index} fires with ${decision.to}`);
+    inwards += 1;
+  };
+  fc.assert(
+    fc.property(fc.oneof(anyRun, flappyRun), (day) => {
+      throughDay(day, check);
+    }),
+    { numRuns: 30 },
+  );
+  expect(inwards).toBeGreaterThan(0);
 });
 
 test("decides the same for the same day again", () => {
