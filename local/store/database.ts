@@ -1,5 +1,12 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { storeError } from "./store-error.ts";
+import { pause } from "../pause.ts";
+import { isBusy, storeError } from "./store-error.ts";
+
+/**
+ * Milliseconds between two tries to begin a transaction. SQLite's own waiting sleeps for up to 100 ms
+ * (sqlite.org/c3ref/busy_timeout.html), and would miss the moments that a long run leaves to others.
+ */
+const RETRY = 1;
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,10 +19,14 @@ export class Database {
   readonly path: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #busyTimeout: number;
   readonly #forget: (() => void)[] = [];
+  readonly #rolledBack: (() => void)[] = [];
+  #depth = 0;
 
   constructor(path: string, busyTimeout: number) {
     this.path = path;
+    this.#busyTimeout = Math.trunc(busyTimeout);
     this.#database = this.guard(() => new DatabaseSync(path, { timeout: busyTimeout }));
   }
 
@@ -37,10 +48,15 @@ export class Database {
     this.guard(() => this.#database.exec(sql));
   }
 
-  /** Runs `work` inside one write transaction: all of it or nothing. `work` must not await. */
+  /**
+   * Runs `work` inside one write transaction: all of it or nothing. `work` must not await. Inside another
+   * transaction it is a part of that one, and an error undoes this part only.
+   */
   transaction<T>(work: () => T): T {
-    this.exec("BEGIN IMMEDIATE");
+    if (this.#depth > 0) return this.#part(work);
+    this.#begin();
     this.#forgetAll();
+    this.#depth = 1;
     try {
       const result = work();
       this.exec("COMMIT");
@@ -48,8 +64,10 @@ export class Database {
     } catch (error) {
       // A full disk ends the transaction by itself.
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      this.#undone();
       throw error;
     } finally {
+      this.#depth = 0;
       this.#forgetAll();
     }
   }
@@ -79,6 +97,11 @@ export class Database {
     this.#forget.push(forget);
   }
 
+  /** Calls `forget` whenever something that was written was undone. */
+  onRollback(forget: () => void): void {
+    this.#rolledBack.push(forget);
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -89,6 +112,52 @@ export class Database {
     } catch (error) {
       throw storeError(error, this.path);
     }
+  }
+
+  /** Waits for other processes' transactions. */
+  #begin(): void {
+    const until = performance.now() + this.#busyTimeout;
+    this.#database.exec("PRAGMA busy_timeout = 0");
+    try {
+      while (!this.#hasBegun(performance.now() < until)) pause(RETRY);
+    } finally {
+      this.#database.exec(`PRAGMA busy_timeout = ${this.#busyTimeout}`);
+    }
+  }
+
+  /** @param again whether there is time for another try. */
+  #hasBegun(again: boolean): boolean {
+    try {
+      this.#database.exec("BEGIN IMMEDIATE");
+      return true;
+    } catch (error) {
+      if (again && isBusy(error)) return false;
+      throw storeError(error, this.path);
+    }
+  }
+
+  #part<T>(work: () => T): T {
+    const name = `part${this.#depth}`;
+    this.exec(`SAVEPOINT ${name}`);
+    this.#depth += 1;
+    try {
+      const result = work();
+      this.exec(`RELEASE ${name}`);
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) {
+        this.#database.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
+      }
+      this.#undone();
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #undone(): void {
+    this.#forgetAll();
+    for (const forget of this.#rolledBack) forget();
   }
 
   #forgetAll(): void {

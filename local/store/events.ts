@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json.ts";
 import type { Database, Row } from "./database.ts";
+import type { States } from "./states.ts";
 
 /** Something that will happen by itself. */
 export interface StoredEvent {
@@ -19,12 +20,40 @@ export interface StoredEvent {
  */
 export class Events {
   readonly #database: Database;
+  readonly #states: States;
 
-  constructor(database: Database) {
+  constructor(database: Database, states: States) {
     this.#database = database;
+    this.#states = states;
   }
 
+  /**
+   * The instant, in milliseconds, up to which all has happened: the last event's, or that of the last
+   * request that changed something. Undefined when nothing ever has.
+   */
+  get reached(): number | undefined {
+    return this.#states.get("clock", "reached");
+  }
+
+  /** Time has come to an instant; it never falls. */
+  reach(at: number): void {
+    const { reached } = this;
+    if (reached === undefined || at > reached) this.#states.set("clock", "reached", at);
+  }
+
+  /** Time begins anew, for a clock that is set while nothing has happened. */
+  forgetReached(): void {
+    this.#states.delete("clock", "reached");
+  }
+
+  /** @throws Error for what would happen in the past. */
   schedule({ due, rank, kind, subject, body }: StoredEvent): void {
+    const { reached } = this;
+    if (reached !== undefined && !(due >= reached)) {
+      throw new Error(
+        `"${kind}" of ${subject} can't happen at ${due}: time has come to ${reached} (milliseconds since 1970).`,
+      );
+    }
     this.#database.run(
       "INSERT INTO events (due, rank, kind, subject, body) VALUES (?, ?, ?, ?, ?)",
       due,

@@ -20,6 +20,11 @@ export function storeError(error: unknown, path: string): unknown {
   return new UserError(reason.code, reason.text(path), { cause: error });
 }
 
+/** Whether another process holds what SQLite was to have. */
+export function isBusy(error: unknown): boolean {
+  return primaryCode(error) === BUSY;
+}
+
 interface Reason {
   readonly code: string;
   readonly text: (path: string) => string;

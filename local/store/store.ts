@@ -76,7 +76,7 @@ export class Store {
     this.#database = new Database(path, options.busyTimeout ?? 10_000);
     this.#database.onForget(() => this.#forget());
     this.states = new States(this.#database);
-    this.events = new Events(this.#database);
+    this.events = new Events(this.#database, this.states);
     this.log = new Log(this.#database);
     this.metrics = new Metrics(this.#database);
     try {
@@ -170,7 +170,10 @@ export class Store {
     return Number(row?.value);
   }
 
-  /** Runs `work` inside one write transaction: all of it or nothing. `work` must not await. */
+  /**
+   * Runs `work` inside one write transaction: all of it or nothing. `work` must not await. Inside another
+   * transaction it is a part of that one, and an error undoes this part only.
+   */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work);
   }
@@ -178,6 +181,11 @@ export class Store {
   /** Runs `work`, which only reads, on one state of the store: what others write meanwhile is not seen. */
   snapshot<T>(work: () => T): T {
     return this.#database.snapshot(work);
+  }
+
+  /** Calls `forget` whenever something that was written was undone: what was kept of it is not true. */
+  onRollback(forget: () => void): void {
+    this.#database.onRollback(forget);
   }
 
   close(): void {

@@ -25,6 +25,7 @@ const API_VERSIONS = ["7.3", "7.4", "7.5", "7.6"];
 
 export interface VaultPlaneOptions {
   readonly store: Store;
+  /** ISO 8601 in UTC; read whenever it is needed, as time goes on while a key is made. */
   readonly now: string;
   /** The IPv4 address that callers come from; without one, vaults' firewalls are not asked. */
   readonly callerAddress: string | undefined;
@@ -36,13 +37,20 @@ export interface VaultPlaneOptions {
  * @throws Refusal
  */
 export async function answerVault(
-  { store, now, callerAddress }: VaultPlaneOptions,
+  options: VaultPlaneOptions,
   request: ArmRequest,
   url: RequestUrl,
 ): Promise<ArmResponse> {
   checkVersion(url);
+  const { store, callerAddress } = options;
   const vault = vaultOf(store, url, callerAddress);
-  const environment = { store, vault, now };
+  const environment: VaultEnvironment = {
+    store,
+    vault,
+    get now() {
+      return options.now;
+    },
+  };
   const body = asObject(request.body) ?? {};
   const [kind = "", name, part] = url.segments;
   if (kind === "certificates" && name !== undefined && request.method === "POST") {

@@ -7,11 +7,15 @@ const LOOK_BACK = 720;
 /** A store's metrics in memory, and the minute up to which each series is read. */
 class StoredMetrics {
   readonly #store: Store;
-  readonly #table = new MetricTable();
+  #table = new MetricTable();
   readonly #readUntil = new WeakMap<MinuteSeries, number>();
 
   constructor(store: Store) {
     this.#store = store;
+    // What was read may have been measured by what was undone.
+    store.onRollback(() => {
+      this.#table = new MetricTable();
+    });
   }
 
   /** A reader of what was measured before `minute`. */

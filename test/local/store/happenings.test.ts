@@ -52,6 +52,28 @@ test("takes nothing that is not due, and says when the next is", () => {
   expect(store.events.nextDue()).toBe(30);
 });
 
+test.each([9, Number.NaN])(
+  "refuses what would happen at %d, before the instant that was reached",
+  (due) => {
+    store.events.reach(10);
+    expect(() => store.events.schedule(event(due, 0, "/a"))).toThrow(
+      /"k" of \/a can't happen at .*: time has come to 10/,
+    );
+    store.events.schedule(event(10, 0, "/a"));
+    expect(store.events.nextDue()).toBe(10);
+  },
+);
+
+test("never lets the instant that was reached fall, until time begins anew", () => {
+  expect(store.events.reached).toBeUndefined();
+  store.events.reach(10);
+  store.events.reach(9);
+  expect(store.events.reached).toBe(10);
+  store.events.forgetReached();
+  store.events.reach(9);
+  expect(store.events.reached).toBe(9);
+});
+
 test("cancels what would happen to a subject, of one kind or of all", () => {
   store.events.schedule(event(1, 0, "/A", "one"));
   store.events.schedule(event(2, 0, "/a", "other"));

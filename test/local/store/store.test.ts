@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { pause } from "../../../local/pause.ts";
 import { type ArmDocument, Store } from "../../../local/store/store.ts";
 import { UserError } from "../../../local/user-error.ts";
 
@@ -101,6 +102,29 @@ test("takes all of a transaction back when it fails", () => {
   expect(store.next("a")).toBe(0);
 });
 
+test("takes back a part of a transaction that fails, and says so", () => {
+  let rollbacks = 0;
+  store.onRollback(() => {
+    rollbacks += 1;
+  });
+  store.transaction(() => {
+    store.put(document("/a", { round: 1 }));
+    expect(() =>
+      store.transaction(() => {
+        store.put(document("/a", { round: 2 }));
+        store.transaction(() => store.put(document("/b")));
+        expect(store.get("/a")?.round).toBe(2);
+        throw new Error("undone");
+      }),
+    ).toThrow("undone");
+    expect(rollbacks).toBe(1);
+    expect(store.get("/a")?.round).toBe(1);
+    store.transaction(() => store.put(document("/c")));
+  });
+  expect(store.list().map(({ id }) => id)).toEqual(["/a", "/c"]);
+  expect(rollbacks).toBe(1);
+});
+
 test("reads one state while another process writes", () => {
   store.put(document("/a", { round: 1 }));
   const other = new Store(path);
@@ -195,6 +219,26 @@ test("loses no write of several processes at once", async () => {
   expect(store.get("/count")?.value).toBe(3 * rounds);
   expect(store.next("rounds")).toBe(3 * rounds);
 }, 30_000);
+
+test("gets its turn beside a process that leaves it moments only", async () => {
+  const holder = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "support/hold-again.ts"), path],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  await once(holder.stdout, "data");
+  const turns = (): number => store.states.get("turns") ?? 0;
+  const waited = Array.from({ length: 8 }, () => {
+    pause(10);
+    const before = turns();
+    return store.transaction(() => turns() - before);
+  });
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  expect(waited.reduce((sum, one) => sum + one)).toBeLessThan(40);
+});
 
 test("keeps all of a change or nothing when its process is killed", async () => {
   for (let kill = 0; kill < 3; kill++) {
