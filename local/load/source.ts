@@ -37,15 +37,18 @@ export type TracePlacement = {
   readonly peakRps?: number;
 };
 
+/** Requests a second at most: far more than any gateway lets pass, and the model still counts well with it. */
+const MOST_RPS = 1_000_000;
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** The same requests a second at all times. */
 export function constant(rps: number): StoredSource {
-  if (!Number.isFinite(rps) || rps < 0) {
+  if (!isPossible(rps)) {
     throw new UserError(
       "load-invalid",
-      `A load of ${rps} requests a second is not possible. Give a number of 0 or more.`,
+      `A load of ${rps} requests a second is not possible. Give a number from 0 to ${MOST_RPS}.`,
     );
   }
   return { rpsAt: () => rps, description: { kind: "constant", rps } };
@@ -120,19 +123,28 @@ export function openSource(description: SourceDescription): StoredSource {
   }
 }
 
+function isPossible(rps: number): boolean {
+  return rps >= 0 && rps <= MOST_RPS;
+}
+
 function scaleToPeak(trace: Trace, firstPlayed: number, peakRps: number | undefined): number {
-  if (peakRps === undefined) {
-    return 1;
-  }
-  if (!Number.isFinite(peakRps) || peakRps < 0) {
-    throw new UserError(
-      "load-invalid",
-      `A peak of ${peakRps} requests a second is not possible. Give a number of 0 or more.`,
-    );
-  }
   const greatest = trace.requests
     .subarray(firstPlayed)
     .reduce((most, requests) => Math.max(most, requests), 0);
+  if (peakRps === undefined) {
+    const rps = greatest / (trace.stepMinutes * 60);
+    if (isPossible(rps)) return 1;
+    throw new UserError(
+      "load-invalid",
+      `The trace ${trace.name} has ${rps} requests a second in its greatest step; at most ${MOST_RPS} are possible. Scale it to a peak.`,
+    );
+  }
+  if (!isPossible(peakRps)) {
+    throw new UserError(
+      "load-invalid",
+      `A peak of ${peakRps} requests a second is not possible. Give a number from 0 to ${MOST_RPS}.`,
+    );
+  }
   if (greatest === 0) {
     throw new UserError(
       "load-invalid",

@@ -33,6 +33,7 @@ function hourly(source: LoadSource, from: string, hours: number): number[] {
 
 test("gives a constant load at any time", () => {
   expect(constant(12.5).rpsAt(0)).toBe(12.5);
+  expect(constant(1_000_000).rpsAt(0)).toBe(1_000_000);
   expect(constant(12.5).rpsAt(at("2026-08-17T06:00Z"))).toBe(12.5);
 });
 
@@ -199,12 +200,31 @@ test.each<[string, () => unknown, string]>([
   [
     "a negative load",
     () => constant(-1),
-    "A load of -1 requests a second is not possible. Give a number of 0 or more.",
+    "A load of -1 requests a second is not possible. Give a number from 0 to 1000000.",
   ],
   [
     "a load that is no number",
     () => constant(Number.NaN),
-    "A load of NaN requests a second is not possible. Give a number of 0 or more.",
+    "A load of NaN requests a second is not possible. Give a number from 0 to 1000000.",
+  ],
+  [
+    "a load over what is possible",
+    () => constant(1_000_001),
+    "A load of 1000001 requests a second is not possible. Give a number from 0 to 1000000.",
+  ],
+  [
+    "a peak over what is possible",
+    () => traceSource(HOURS, { zone: "UTC", startDate: "2026-08-17", peakRps: 1e308 }),
+    "A peak of 1e+308 requests a second is not possible. Give a number from 0 to 1000000.",
+  ],
+  [
+    "a trace over what is possible",
+    () =>
+      traceSource(
+        { ...HOURS, requests: Float64Array.of(0, 7.2e9) },
+        { zone: "UTC", startDate: "2026-08-17" },
+      ),
+    "The trace hours.csv has 2000000 requests a second in its greatest step; at most 1000000 are possible. Scale it to a peak.",
   ],
   [
     "an unknown zone",
@@ -239,7 +259,7 @@ test.each<[string, () => unknown, string]>([
         startDate: "2026-08-17",
         peakRps: Number.POSITIVE_INFINITY,
       }),
-    "A peak of Infinity requests a second is not possible. Give a number of 0 or more.",
+    "A peak of Infinity requests a second is not possible. Give a number from 0 to 1000000.",
   ],
   [
     "a peak over nothing",
