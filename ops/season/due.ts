@@ -1,13 +1,14 @@
 import { DATABASE_SIZES } from "../../infra/season/capacity/database-sizes.ts";
 import { quarterAt, quarterStart } from "../../infra/season/demand/horizon.ts";
+import { firstBusyQuarter } from "../../infra/season/plan/rate-limit.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
 import { wrap } from "./wrap.ts";
 
 /** Something that `up` must do. */
 export interface Due {
   /**
-   * `scale-out`: more is reserved or stands. `renewal`: autoscale's profiles, of production or staging,
-   * are compiled anew. `return`: less is reserved or stands.
+   * `scale-out`: more is reserved, stands or is let in. `renewal`: autoscale's profiles, of production or staging,
+   * are compiled anew. `return`: less of it.
    */
   readonly kind: "scale-out" | "renewal" | "return";
   readonly what: string;
@@ -27,7 +28,7 @@ export const DUE = 3;
  */
 export function dueBetween(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
   return [...reserveDue(before, today), ...gatewayDue(before, today)]
-    .concat(databaseDue(before, today), profilesDue(before, today))
+    .concat(firewallDue(before, today), databaseDue(before, today), profilesDue(before, today))
     .sort((one, other) => Temporal.Instant.compare(one.by, other.by));
 }
 
@@ -48,6 +49,17 @@ function gatewayDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
   return to === from
     ? []
     : [{ kind: "scale-out", what, by: firstAbove(today, today.gateway, from) ?? today.now }];
+}
+
+function firewallDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
+  const [from, to] = [before.declared.rateLimitPerMinute, today.declared.rateLimitPerMinute];
+  const what = `firewall's limit from ${from} to ${to} requests a minute from one address`;
+  if (to < from) return [{ kind: "return", what, by: today.now }];
+  if (to === from) return [];
+  const { horizon, markets, now } = today;
+  const busy = firstBusyQuarter(markets, quarterAt(horizon, now));
+  const by = busy === undefined ? now : quarterStart(horizon, busy);
+  return [{ kind: "scale-out", what, by }];
 }
 
 function databaseDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {

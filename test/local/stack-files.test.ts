@@ -38,6 +38,24 @@ describe("localStackSettings", () => {
     expect(text).not.toContain("region: old");
   });
 
+  test("plans from the local clock's date, and from the tracked one where a person wrote it", () => {
+    const today = Temporal.PlainDate.from("2026-12-22");
+    expect(localStackSettings(FILE, TRACKED, undefined, today)).toContain(
+      "    season:\n      today: 2026-12-22\n",
+    );
+    const written = `${TRACKED}    season:\n      today: 2027-06-11\n`;
+    const text = localStackSettings(FILE, written, undefined, today);
+    expect(text).toContain("today: 2027-06-11");
+    expect(text).not.toContain("2026-12-22");
+  });
+
+  test("leaves settings that are no map to those who check them", () => {
+    const today = Temporal.PlainDate.from("2026-12-22");
+    for (const text of ["config: 1\n", "config:\n  gradetide:datacenter: 1\n", "a: b\n"]) {
+      expect(localStackSettings(FILE, text, undefined, today)).toBe(text);
+    }
+  });
+
   test("gives the same text for its own result, so that nothing is written twice", () => {
     const once = localStackSettings(FILE, TRACKED, "encryptionsalt: v1:abc\n");
     expect(localStackSettings(FILE, TRACKED, once)).toBe(once);

@@ -54,6 +54,16 @@ describe("prepareWorkspace", () => {
     expect(readFileSync(file, "utf8")).toBe(passphrase);
   });
 
+  test("writes the local clock's date for the stack that is worked on, and for no other", () => {
+    prepareWorkspace(workspace, "prod-se", Temporal.PlainDate.from("2026-12-22"));
+    const settings = (stack: string): string =>
+      readFileSync(join(workspace.project, `Pulumi.${stack}.yaml`), "utf8");
+    expect(settings("prod-se")).toContain("2026-12-22");
+    expect(settings("prod-is")).not.toContain("2026-12-22");
+    prepareWorkspace(workspace, "prod-se");
+    expect(settings("prod-se")).not.toContain("2026-12-22");
+  });
+
   test("says which file is missing and how to get it back", () => {
     rmSync(join(workspace.root, "Pulumi.yaml"));
     expect(() => prepareWorkspace(workspace)).toThrow("git checkout -- Pulumi.yaml");

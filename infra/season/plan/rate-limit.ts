@@ -1,11 +1,12 @@
 import type { MarketDemand } from "../demand/market-demand.ts";
-import { range } from "./stretches.ts";
 
 /** What is left of the busiest time's limit in quiet weeks, as a part of it. */
 const QUIET_PART = 0.5;
 
 /** Requests a minute. Ours, as the settings' least: below it one classroom behind one address is blocked. */
 const LEAST = 100;
+
+type Demands = readonly Pick<MarketDemand, "median">[];
 
 /**
  * Requests a minute from one client address above which the firewall blocks it.
@@ -18,14 +19,29 @@ const LEAST = 100;
  * @param limit what the settings say.
  * @param quarters how many quarters from the horizon's start on it must do for.
  */
-export function rateLimit(
-  limit: number,
-  markets: readonly Pick<MarketDemand, "median">[],
-  quarters: number,
-): number {
-  const isQuiet = markets.every(
-    ({ median }) =>
-      range(median, 0, quarters).most <= QUIET_PART * range(median, 0, median.length).most,
-  );
-  return isQuiet ? Math.min(limit, Math.max(LEAST, Math.ceil(limit * QUIET_PART))) : limit;
+export function rateLimit(limit: number, markets: Demands, quarters: number): number {
+  const busy = firstBusyQuarter(markets, 0);
+  if (busy !== undefined && busy < quarters) return limit;
+  return Math.min(limit, Math.max(LEAST, Math.ceil(limit * QUIET_PART)));
+}
+
+/** The first quarter, from one on, that wants the whole limit; undefined: none does. */
+export function firstBusyQuarter(markets: Demands, from: number): number | undefined {
+  let first: number | undefined;
+  for (const { median } of markets) {
+    const busy = QUIET_PART * most(median);
+    const until = first ?? median.length;
+    for (let i = Math.max(0, from); i < until; i++) {
+      if ((median[i] as number) <= busy) continue;
+      first = i;
+      break;
+    }
+  }
+  return first;
+}
+
+function most(values: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] as number);
+  return most;
 }

@@ -157,7 +157,7 @@ function highest(floors: Int32Array, days: readonly PlanDay[]): number {
 
 /** The least and the most of a part of an array. */
 export function range(
-  values: Int32Array | Uint8Array | Float64Array,
+  values: Int32Array | Uint8Array,
   start: number,
   end: number,
 ): { readonly least: number; readonly most: number } {

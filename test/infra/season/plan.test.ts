@@ -28,6 +28,35 @@ describe("seasonPlan", () => {
     expect(on(PLAN, time)).toBe(floor);
   });
 
+  test("starts with the floor that stands when the day begins", () => {
+    expect(PLAN.declared.clones).toBe(on(PLAN, "2026-11-25T00:00"));
+  });
+
+  test("keeps whoever gave notice and has not come yet, the first to come first", () => {
+    const customer = (name: string, noticed: string, start: string, market = "se") => ({
+      ...{ name, market, pupils: 1000 },
+      noticed: Temporal.PlainDate.from(noticed),
+      start: Temporal.PlainDate.from(start),
+    });
+    const { customers: known, calendars: all } = planInput();
+    const plan = seasonPlan(
+      planInput({
+        calendars: all,
+        customers: {
+          ...known,
+          customers: [
+            customer("later", "2026-11-25", "2027-08-16"),
+            customer("sooner", "2026-10-01", "2026-11-26"),
+            customer("here", "2026-10-01", "2026-11-25"),
+            customer("not told yet", "2026-11-26", "2027-01-11"),
+            customer("of another datacenter", "2026-10-01", "2027-01-11", "gb"),
+          ] as typeof known.customers,
+        },
+      }),
+    );
+    expect(plan.notices.map(({ name }) => name)).toEqual(["sooner", "later"]);
+  });
+
   test("leaves the ordinary hours of a school day to the rules", () => {
     expect(on(PLAN, "2027-02-10T13:00", PLAN.need)).toBe(6);
     expect(on(PLAN, "2027-02-10T13:00")).toBe(4);

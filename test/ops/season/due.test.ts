@@ -52,6 +52,16 @@ describe("dueBetween", () => {
       ["scale-out: gateway's minimum from 2 to 9 instances"],
     ],
     [
+      { rateLimitPerMinute: 500 },
+      { rateLimitPerMinute: 1000 },
+      ["scale-out: firewall's limit from 500 to 1000 requests a minute from one address"],
+    ],
+    [
+      { rateLimitPerMinute: 1000 },
+      { rateLimitPerMinute: 500 },
+      ["return: firewall's limit from 1000 to 500 requests a minute from one address"],
+    ],
+    [
       { databaseSize: "Standard_D8ds_v5" },
       { databaseSize: "Standard_D16ds_v5" },
       ["scale-out: database from Standard_D8ds_v5 to Standard_D16ds_v5"],
