@@ -62,8 +62,6 @@ export class Web extends pulumi.ComponentResource {
   readonly resourceGroupName: pulumi.Output<string>;
   /** ARM id of that group. */
   readonly resourceGroupId: pulumi.Output<string>;
-  /** Fewest and most clones in any season. */
-  readonly bounds: { readonly floor: number; readonly ceiling: number };
 
   constructor(name: string, args: WebArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Web", name, {}, opts);
@@ -87,8 +85,7 @@ export class Web extends pulumi.ComponentResource {
     this.scaleSetId = scaleSet.id;
     this.resourceGroupName = group.name;
     this.resourceGroupId = group.id;
-    this.bounds = { floor: args.floor, ceiling: args.ceiling };
-    this.registerOutputs({ scaleSetId: this.scaleSetId, bounds: this.bounds });
+    this.registerOutputs({ scaleSetId: this.scaleSetId });
   }
 
   private scaleSet(

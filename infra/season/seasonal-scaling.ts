@@ -25,6 +25,9 @@ export interface SeasonalScalingArgs {
   readonly coveredUntil: Temporal.PlainDate | undefined;
 }
 
+/** Azure's limit. */
+const MOST_PROFILES = 20;
+
 /** What the tag `coveredUntil` says of profiles that have no end: the last day that a log query knows. */
 const NO_END = Temporal.PlainDate.from("9999-12-31");
 
@@ -47,11 +50,9 @@ export class SeasonalScaling extends pulumi.ComponentResource {
 
   constructor(name: string, args: SeasonalScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:season:SeasonalScaling", name, {}, opts);
-    for (const profile of args.profiles) {
-      if (profile.floor <= profile.ceiling) continue;
-      throw new Error(
-        `${name}: profile "${profile.name}" has the floor ${profile.floor} above its ceiling ${profile.ceiling}.`,
-      );
+    const problems = problemsOf(args.profiles);
+    if (problems.length > 0) {
+      throw new Error(problems.map((problem) => `${name}: ${problem}`).join("\n"));
     }
 
     const setting = new AutoscaleSetting(
@@ -75,6 +76,29 @@ export class SeasonalScaling extends pulumi.ComponentResource {
     this.settingId = setting.id;
     this.registerOutputs({ settingId: this.settingId });
   }
+}
+
+/**
+ * What Azure would refuse of the profiles. Source: Learn, "Understand autoscale settings" and "Best practices
+ * for autoscale" (20 profiles at most).
+ */
+function problemsOf(profiles: readonly ScalingProfile[]): string[] {
+  const lasting = profiles.filter(({ schedule }) => schedule === undefined);
+  const names = lasting.map(({ name }) => `"${name}"`).join(", ");
+  return [
+    ...(profiles.length < 1 || profiles.length > MOST_PROFILES
+      ? [`${profiles.length} profiles; an autoscale setting has 1 to ${MOST_PROFILES}.`]
+      : []),
+    ...(lasting.length > 1
+      ? [`${names} have no schedule; one profile at most may have none.`]
+      : []),
+    ...profiles
+      .filter(({ floor, ceiling }) => floor > ceiling)
+      .map(
+        ({ name, floor, ceiling }) =>
+          `profile "${name}" has the floor ${floor} above its ceiling ${ceiling}.`,
+      ),
+  ];
 }
 
 /**

@@ -27,6 +27,13 @@ function declareUntil(
   });
 }
 
+const fixedDate = {
+  kind: "fixed-date",
+  start: "2026-12-01T07:30",
+  end: "2026-12-23T00:00",
+  timeZone: "W. Europe Standard Time",
+} as const;
+
 describe("SeasonalScaling", () => {
   let stack: MockedStack;
   beforeAll(async () => {
@@ -105,7 +112,7 @@ describe("SeasonalScaling", () => {
   test("declares as many profiles as it is given, in their order", async () => {
     const other = await declare(
       { name: "quiet", floor: 3, ceiling: 9 },
-      { name: "grades", floor: 12, ceiling: 30 },
+      { name: "grades", floor: 12, ceiling: 30, schedule: fixedDate },
     );
     const { profiles } = other.named("prod-se-season-autoscale").inputs;
     expect((profiles as { name: string }[]).map(({ name }) => name)).toEqual(["quiet", "grades"]);
@@ -159,7 +166,33 @@ describe("SeasonalScaling", () => {
     expect(rules.map(({ scaleAction }) => scaleAction.value)).toEqual(values);
   });
 
-  test("refuses a floor above its ceiling", async () => {
+  test.each<[what: string, profiles: ScalingProfile[], problems: string[]]>([
+    [
+      "a floor above its ceiling",
+      [{ name: "grades", floor: 9, ceiling: 8 }],
+      ['profile "grades" has the floor 9 above its ceiling 8.'],
+    ],
+    ["no profile", [], ["0 profiles; an autoscale setting has 1 to 20."]],
+    [
+      "more than 20 profiles",
+      Array.from({ length: 21 }, (_, index) => ({
+        ...{ name: `p${index}`, floor: 3, ceiling: 9, schedule: fixedDate },
+      })),
+      ["21 profiles; an autoscale setting has 1 to 20."],
+    ],
+    [
+      "all that is wrong together",
+      [
+        { name: "quiet", floor: 3, ceiling: 2 },
+        { name: "grades", floor: 9, ceiling: 8 },
+      ],
+      [
+        '"quiet", "grades" have no schedule; one profile at most may have none.',
+        'profile "quiet" has the floor 3 above its ceiling 2.',
+        'profile "grades" has the floor 9 above its ceiling 8.',
+      ],
+    ],
+  ])("refuses %s", (_what, profiles, problems) => {
     const args = {
       settingName: "a",
       resourceGroupName: "g",
@@ -168,9 +201,8 @@ describe("SeasonalScaling", () => {
       scaleSetId: SET,
       coveredUntil: undefined,
     };
-    const profiles = [{ name: "grades", floor: 9, ceiling: 8 }];
     expect(() => new SeasonalScaling("lone", { ...args, profiles })).toThrow(
-      'lone: profile "grades" has the floor 9 above its ceiling 8.',
+      new Error(problems.map((problem) => `lone: ${problem}`).join("\n")),
     );
   });
 });
