@@ -14,6 +14,7 @@ import { markHealth } from "../compute/machine-life.ts";
 import { isOn, type MachineState, machineServes, machineStates } from "../compute/machine-state.ts";
 import { type EventKind, RANKS, schedule } from "../event-kind.ts";
 import { vmSizeFacts } from "../facts/vm-sizes.ts";
+import { forgetMetrics } from "../monitor/metric-series.ts";
 import { numberAt, objectAt, objectsAt, textAt } from "../support/json.ts";
 import { keepLoad, rpsAt } from "./load-source.ts";
 
@@ -56,9 +57,7 @@ export function stopMeasuring(store: Store, setId: string): void {
   store.events.cancel(setId, loadMinute.kind);
   store.states.delete(TIER, setId);
   keepLoad(store, setId, undefined);
-  for (const name of store.metrics.names(setId)) {
-    store.metrics.forget(setId, name, Number.MAX_SAFE_INTEGER);
-  }
+  forgetMetrics(store, setId);
 }
 
 /** How a set's tier was in the last minute; undefined before the first. */

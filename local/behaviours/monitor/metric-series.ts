@@ -13,9 +13,11 @@ class StoredMetrics {
   constructor(store: Store) {
     this.#store = store;
     // What was read may have been measured by what was undone.
-    store.onRollback(() => {
-      this.#table = new MetricTable();
-    });
+    store.onRollback(() => this.forget());
+  }
+
+  forget(): void {
+    this.#table = new MetricTable();
   }
 
   /** A reader of what was measured before `minute`. */
@@ -38,6 +40,14 @@ class StoredMetrics {
 }
 
 const known = new WeakMap<Store, StoredMetrics>();
+
+/** Forgets what a resource that is gone has measured. */
+export function forgetMetrics(store: Store, resource: string): void {
+  for (const name of store.metrics.names(resource)) {
+    store.metrics.forget(resource, name, Number.MAX_SAFE_INTEGER);
+  }
+  known.get(store)?.forget();
+}
 
 /**
  * Reads metrics as autoscale does: a minute that has passed does not change, so each is read from the

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { timeOf, turnForward } from "../../../../local/arm/advance.ts";
 import { loadMinute, tierOf } from "../../../../local/behaviours/load/load-minute.ts";
 import { keepLoad, loadOf } from "../../../../local/behaviours/load/load-source.ts";
+import { metricsBefore } from "../../../../local/behaviours/monitor/metric-series.ts";
 import type { Json } from "../../../../local/json.ts";
 import type { Sample } from "../../../../local/store/metrics.ts";
 import { TestAzure } from "../../arm/support/azure.ts";
@@ -53,6 +54,22 @@ test("forgets a deleted set's load, tier, metrics and next minute at once", asyn
   expect(azure.store.events.of(IDS.set, loadMinute.kind)).toEqual([]);
   expect(tierOf(azure.store, IDS.set)).toBeUndefined();
   expect(loadOf(azure.store, IDS.set)).toBeUndefined();
+});
+
+test("lets autoscale no longer see what a deleted set measured", async () => {
+  const read = (): number => {
+    const minute = timeOf(azure.store, azure.clock) / MINUTE;
+    const query = {
+      ...{ metricName: "Percentage CPU", resourceUri: IDS.set.toLowerCase() },
+      ...{ statistic: "Average", timeAggregation: "Average", grain: 1, window: 60 },
+    } as const;
+    const series = metricsBefore(azure.store, minute).series(query.metricName, query.resourceUri);
+    return series?.read(query, minute) ?? Number.NaN;
+  };
+  turn(azure, 60);
+  expect(read()).toBeGreaterThan(0);
+  await azure.delete(IDS.set);
+  expect(read()).toBeNaN();
 });
 
 /** @accepts load */
