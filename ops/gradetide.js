@@ -14,5 +14,9 @@ if (Number(major) < 26) {
   );
   process.exit(1);
 }
+// A reader that has seen enough (`… | head`) is no error: the command goes on, and what is left is not shown.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
 module.enableCompileCache(fileURLToPath(new URL("../.gradetide/compiled", import.meta.url)));
 await import("./commands.ts");
