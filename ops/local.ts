@@ -13,7 +13,7 @@ import {
   type Workspace,
   workspaceAt,
 } from "../local/workspace.ts";
-import { LOCAL_COMMANDS, runLocalCommand } from "./local/command.ts";
+import { isLocalCommand, runLocalCommand } from "./local/command.ts";
 import { refuseLeavingHere } from "./local-refusals.ts";
 import { type CommandLine, parseWords, stackOf } from "./pulumi-words.ts";
 import { printRun, printStatus } from "./status.ts";
@@ -29,6 +29,8 @@ const OURS = new Set(["status", "reset"]);
 const DESTROYING = new Set(["destroy", "down", "dn"]);
 /** Commands that are about one stack: which, is said each time. */
 const WANTING_STACK = DEPLOYING.union(RUNNING);
+/** Commands by which the engine asks the local Azure. */
+const ASKING = WANTING_STACK.union(new Set(["watch"]));
 /** Commands that lock the stack without deploying. */
 const LOCKING = new Set(["state", "stack", "watch"]);
 
@@ -44,7 +46,7 @@ export async function local(words: readonly string[]): Promise<number> {
   const line = parseWords(words);
   const [command = ""] = line.words;
   const stack = stackOf(line);
-  if (command in LOCAL_COMMANDS) return ownCommand(command, words, workspace);
+  if (isLocalCommand(command)) return ownCommand(command, words, workspace);
   const known = trackedStacks(workspace);
   if (stack !== undefined) requireKnown(stack, known);
   if (OURS.has(command)) refuseUnknownOptions(line);
@@ -72,15 +74,15 @@ async function ownCommand(
   words: readonly string[],
   workspace: Workspace,
 ): Promise<number> {
-  const [{ openLocalAzure }, { advance, timeOf }] = await Promise.all([
+  const [{ openLocalAzure }, { letPass }] = await Promise.all([
     import("../local/local-azure.ts"),
-    import("../local/arm/advance.ts"),
+    import("./local/let-pass.ts"),
   ]);
   await runLocalCommand(name, words.slice(words.indexOf(name) + 1), {
     workspace,
-    async azure() {
+    async azure(need) {
       const azure = openLocalAzure(workspace.folder);
-      advance(azure.store, timeOf(azure.store, azure.clock));
+      letPass(azure, need);
       return azure;
     },
   });
@@ -97,6 +99,10 @@ async function runPulumi(
   if (stack !== undefined && !asksForHelp(line)) {
     prepareStack(pulumi.workspace, stack, command);
     if (DESTROYING.has(command)) refuseProtected(pulumi, line, stack);
+    if (ASKING.has(command)) {
+      const { letPassIn } = await import("./local/let-pass.ts");
+      letPassIn(pulumi.workspace.folder);
+    }
     if (`${command} ${action}` !== "stack init") await pulumi.ensureStack(stack);
     if (DEPLOYING.has(command)) await recoverPendingOperations(pulumi, stack);
   }

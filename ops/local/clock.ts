@@ -1,11 +1,16 @@
 import type { Command } from "commander";
-import { clockState, keepClock, timeOf, turnForward } from "../../local/arm/advance.ts";
+import { turnForward } from "../../local/arm/advance.ts";
+import { changeNow } from "../../local/arm/present.ts";
 import { type ClockState, REAL } from "../../local/clock.ts";
 import { looksLikeDuration, parseDuration, parseInstant } from "../../local/instants.ts";
 import type { LocalAzure } from "../../local/local-azure.ts";
+import { clockState, keepClock, timeOf } from "../../local/stored-clock.ts";
 import { UserError } from "../../local/user-error.ts";
 import { type LocalContext, showInstant } from "./command.ts";
 import { progressLine } from "./progress.ts";
+
+/** The farthest that the clock turns at once, in years: about half an hour's work where a set stands. */
+const MOST_YEARS = 10;
 
 /** `gradetide local clock`: shows, stops and turns the one clock of the local Azure. */
 export function clockCommand(command: Command, context: LocalContext): void {
@@ -14,7 +19,9 @@ export function clockCommand(command: Command, context: LocalContext): void {
     .command("show", { isDefault: true })
     .description("what the clock says, how it goes, and what happens next")
     .option("--json", "as JSON")
-    .action(async ({ json }: { json?: true }) => show(await context.azure(), json === true));
+    .action(async ({ json }: { json?: true }) =>
+      show(await context.azure("even if stuck"), json === true),
+    );
   command
     .command("stop")
     .argument("[instant]", "where it is to stand, e.g. 2026-12-18T06:00+01:00; default: now")
@@ -22,7 +29,7 @@ export function clockCommand(command: Command, context: LocalContext): void {
     .action(async (instant?: string) => stop(await context.azure(), instant));
   command
     .command("forward")
-    .argument("<how far>", "a duration (90m, 3h, 2d, PT3H) or an instant")
+    .argument("<how far>", "a duration (90m, 3h, 2d, PT3H) or an instant; at most ten years")
     .description("turn the clock forward; all that is due on the way happens, in its order")
     .action(async (howFar: string) => forward(await context.azure(), howFar));
   command
@@ -64,21 +71,24 @@ function howItGoes(state: ClockState): string {
 }
 
 function stop(azure: LocalAzure, instant: string | undefined): void {
-  const { store, clock } = azure;
-  const now = timeOf(store, clock);
-  const target = instant === undefined ? now : parseInstant(instant);
-  if (target < now && !isUntouched(azure)) throw turnedBack(now, target);
-  if (target > now) turnForward(store, clock, target, progressLine(now, target));
-  keepClock(store, { mode: "stopped", at: target });
+  const { store } = azure;
+  const target = instant === undefined ? undefined : parseInstant(instant);
+  changeNow(azure, (now) => {
+    if (target !== undefined && isUntouched(azure)) setAnew(azure, target);
+    else {
+      checkWay(now, target ?? now);
+      keepClock(store, { mode: "stopped", at: now });
+    }
+  });
+  if (target !== undefined) turn(azure, target);
   show(azure, false);
 }
 
 function forward(azure: LocalAzure, howFar: string): void {
-  const { store, clock } = azure;
-  const now = timeOf(store, clock);
+  const now = timeOf(azure.store, azure.clock);
   const target = looksLikeDuration(howFar) ? now + parseDuration(howFar) : parseInstant(howFar);
-  if (target < now) throw turnedBack(now, target);
-  turnForward(store, clock, target, progressLine(now, target));
+  checkWay(now, target);
+  turn(azure, target);
   show(azure, false);
 }
 
@@ -91,19 +101,58 @@ function rate(azure: LocalAzure, times: string): void {
       `"${times}" is no rate: write a number from 0.001 to 100000, for example 60 for a minute a second.`,
     );
   }
-  const machine = clock.now().epochMilliseconds;
-  keepClock(store, { mode: "running", at: timeOf(store, clock), since: machine, rate: value });
+  changeNow(azure, (at) => {
+    const since = clock.now().epochMilliseconds;
+    keepClock(store, { mode: "running", at, since, rate: value });
+  });
   show(azure, false);
 }
 
 function real(azure: LocalAzure): void {
   const { store, clock } = azure;
-  const now = timeOf(store, clock);
-  const machine = clock.now().epochMilliseconds;
-  if (machine < now && !isUntouched(azure)) throw turnedBack(now, machine);
-  if (machine > now) turnForward(store, clock, machine, progressLine(now, machine));
-  keepClock(store, REAL);
+  const machine = (): number => clock.now().epochMilliseconds;
+  if (!isUntouched(azure)) {
+    checkWay(timeOf(store, clock), machine());
+    turn(azure, machine());
+  }
+  changeNow(azure, (now) => {
+    if (isUntouched(azure)) store.events.forgetReached();
+    else checkWay(now, machine());
+    keepClock(store, REAL);
+  });
   show(azure, false);
+}
+
+/** Lets all happen on the way to an instant, which a terminal shows. */
+function turn({ store, clock }: LocalAzure, target: number): void {
+  const progress = progressLine(timeOf(store, clock), target);
+  try {
+    turnForward(store, clock, target, progress);
+  } finally {
+    progress(target);
+  }
+}
+
+/** The clock stands at an instant, be it before the one that it showed. */
+function setAnew({ store }: LocalAzure, at: number): void {
+  store.events.forgetReached();
+  keepClock(store, { mode: "stopped", at });
+}
+
+/**
+ * @throws UserError where the way leads back, or too far.
+ */
+function checkWay(now: number, target: number): void {
+  if (target < now) throw turnedBack(now, target);
+  const most = Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO("UTC")
+    .add({ years: MOST_YEARS }).epochMilliseconds;
+  if (target <= most) return;
+  throw new UserError(
+    "clock-too-far",
+    `The clock says ${showInstant(now)} and turns at most ${MOST_YEARS} years at once: to ${showInstant(most)}. ` +
+      "Say an instant up to then, or go in several steps.",
+  );
 }
 
 /** Nothing has ever happened: the clock may be set to any instant. */

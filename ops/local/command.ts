@@ -5,8 +5,13 @@ import type { Workspace } from "../../local/workspace.ts";
 /** What a command of `gradetide local` that is not Pulumi's works with. */
 export interface LocalContext {
   readonly workspace: Workspace;
-  /** Opens the local Azure; what is due by now has happened in it. */
-  azure(): Promise<LocalAzure>;
+  /**
+   * Opens the local Azure; what is due by now has happened in it.
+   *
+   * @param need "even if stuck" where something that can't happen is only warned of: for commands that
+   * show it or may mend it. @default "up to date": it is thrown
+   */
+  azure(need?: "up to date" | "even if stuck"): Promise<LocalAzure>;
 }
 
 /** Adds a command's own options, arguments and action to `command`. */
@@ -22,6 +27,10 @@ export const LOCAL_COMMANDS: Readonly<Record<string, () => Promise<LocalCommand>
   machines: async () => (await import("./machines.ts")).machinesCommand,
 };
 
+export function isLocalCommand(name: string): boolean {
+  return Object.hasOwn(LOCAL_COMMANDS, name);
+}
+
 /**
  * Runs one of them.
  *
@@ -33,8 +42,9 @@ export async function runLocalCommand(
   words: readonly string[],
   context: LocalContext,
 ): Promise<void> {
-  const define = await LOCAL_COMMANDS[name]?.();
-  if (define === undefined) throw new Error(`There is no command ${name}.`);
+  const load = isLocalCommand(name) ? LOCAL_COMMANDS[name] : undefined;
+  if (load === undefined) throw new Error(`There is no command ${name}.`);
+  const define = await load();
   const command = new Command(`gradetide local ${name}`).showHelpAfterError(
     `Run \`npx gradetide local ${name} --help\` for what there is.`,
   );

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { account } from "../../local/arm/account.ts";
-import { timeOf } from "../../local/arm/advance.ts";
-import type { Moment } from "../../local/behaviours/event-kind.ts";
+import { changeEvenIfStuck, changeNow } from "../../local/arm/present.ts";
 import { describeFault, type Fault, faults } from "../../local/behaviours/faults/fault.ts";
 import { liftFaults, setFault } from "../../local/behaviours/faults/set-fault.ts";
 import { BEHAVIOURS } from "../../local/behaviours/table.ts";
@@ -55,12 +54,14 @@ export function faultCommand(command: Command, context: LocalContext): void {
     .command("list")
     .description("what waits and what is there")
     .option("--json", "as JSON, one list")
-    .action(async ({ json }: { json?: true }) => list(await context.azure(), json === true));
+    .action(async ({ json }: { json?: true }) =>
+      list(await context.azure("even if stuck"), json === true),
+    );
   command
     .command("lift")
     .argument("<id|all>", "the number of a fault, or all")
     .description("end a fault, or all; machines that it took boot again")
-    .action(async (which: string) => lift(await context.azure(), which));
+    .action(async (which: string) => lift(await context.azure("even if stuck"), which));
 }
 
 async function set(
@@ -69,11 +70,13 @@ async function set(
   stack: string | undefined,
 ): Promise<void> {
   const region = stack === undefined ? undefined : regionOf(workspace, stack);
-  const { store, clock } = await azure();
-  const now = timeOf(store, clock);
+  const opened = await azure();
+  const { store } = opened;
   const types = BEHAVIOURS.map(({ type }) => type);
-  const order = readOrder(words, { store, now, region, types });
-  const fault = setFault({ store, account, at: now }, order);
+  const fault = changeNow(opened, (at) => {
+    const order = readOrder(words, { store, now: at, region, types });
+    return setFault({ store, account, at }, order);
+  });
   process.stdout.write(`${line(fault)}\n`);
 }
 
@@ -84,15 +87,17 @@ function list({ store }: LocalAzure, json: boolean): void {
   else process.stdout.write(all.map((fault) => `${line(fault)}\n`).join(""));
 }
 
-function lift({ store, clock }: LocalAzure, which: string): void {
+function lift(azure: LocalAzure, which: string): void {
   if (which !== "all" && !/^\d{1,9}$/.test(which)) {
     throw new UserError(
       "fault-unknown",
       `"${which}" is no fault. Write its number, as \`npx gradetide local fault list\` shows it, or all.`,
     );
   }
-  const moment: Moment = { store, account, at: timeOf(store, clock) };
-  const lifted = liftFaults(moment, which === "all" ? "all" : Number(which));
+  const { store } = azure;
+  const lifted = changeEvenIfStuck(azure, (at) =>
+    liftFaults({ store, account, at }, which === "all" ? "all" : Number(which)),
+  );
   const numbers = lifted.map(({ id }) => id).join(", ");
   process.stdout.write(lifted.length === 0 ? "Nothing is at fault.\n" : `Lifted: ${numbers}.\n`);
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readSettings } from "../../infra/settings/index.ts";
 import { MARKETS } from "../../infra/settings/markets.ts";
-import { timeOf } from "../../local/arm/advance.ts";
+import { changeEvenIfStuck } from "../../local/arm/present.ts";
 import { startMeasuring } from "../../local/behaviours/load/load-minute.ts";
 import { keepLoad, loadOf } from "../../local/behaviours/load/load-source.ts";
 import {
@@ -11,7 +11,6 @@ import {
   traceSource,
 } from "../../local/load/source.ts";
 import { readTrace } from "../../local/load/trace-file.ts";
-import type { LocalAzure } from "../../local/local-azure.ts";
 import { UserError } from "../../local/user-error.ts";
 import type { LocalContext } from "./command.ts";
 import { scaleSetOf } from "./stack.ts";
@@ -48,12 +47,12 @@ export function loadCommand(command: Command, context: LocalContext): void {
     .addHelpText("after", EXAMPLES)
     .action(async (stack: string, none: string | undefined, options: LoadOptions) => {
       const setId = scaleSetOf(context.workspace, stack);
-      const azure = await context.azure();
+      const azure = await context.azure("even if stuck");
       if (isChange(none, options)) {
-        const source = sourceOf(context, azure, { stack, none, ...options });
-        azure.store.transaction(() => {
-          keepLoad(azure.store, setId, source);
-          startMeasuring(azure.store, setId, timeOf(azure.store, azure.clock));
+        const sourceAt = readSource(context, { stack, none, ...options });
+        changeEvenIfStuck(azure, (at) => {
+          keepLoad(azure.store, setId, sourceAt(at));
+          startMeasuring(azure.store, setId, at);
         });
       }
       say(loadOf(azure.store, setId), stack, options.json === true);
@@ -64,11 +63,11 @@ function isChange(none: string | undefined, { trace, rps, from, peak }: LoadOpti
   return [none, trace, rps, from, peak].some((given) => given !== undefined);
 }
 
-function sourceOf(
+/** What was ordered, once it is known at which instant it begins. */
+function readSource(
   { workspace }: LocalContext,
-  { store, clock }: LocalAzure,
   order: LoadOptions & { readonly stack: string; readonly none: string | undefined },
-): SourceDescription | undefined {
+): (at: number) => SourceDescription | undefined {
   const { none, trace, rps, from, peak, stack } = order;
   const sources = [none, trace, rps].filter((given) => given !== undefined);
   const misplaced = trace === undefined && (from !== undefined || peak !== undefined);
@@ -78,19 +77,26 @@ function sourceOf(
       "Say one of `--trace FILE` (with `--from` and `--peak` if you like), `--rps N` or `none`.",
     );
   }
-  if (rps !== undefined) return describeSource(constant(Number(rps)));
-  if (trace === undefined) return undefined;
+  if (rps !== undefined) {
+    const source = constant(Number(rps));
+    return () => describeSource(source);
+  }
+  if (trace === undefined) return () => undefined;
+  const played = readTrace(trace);
   const [market] = readSettings(workspace.root, stack).markets;
   const zone = MARKETS[market?.code ?? "se"].timeZone;
-  const now = Temporal.Instant.fromEpochMilliseconds(timeOf(store, clock));
-  return describeSource(
-    traceSource(readTrace(trace), {
-      zone,
-      startDate: now.toZonedDateTimeISO(zone).toPlainDate().toString(),
-      ...(from === undefined ? {} : { from }),
-      ...(peak === undefined ? {} : { peakRps: Number(peak) }),
-    }),
-  );
+  return (at) =>
+    describeSource(
+      traceSource(played, {
+        zone,
+        startDate: Temporal.Instant.fromEpochMilliseconds(at)
+          .toZonedDateTimeISO(zone)
+          .toPlainDate()
+          .toString(),
+        ...(from === undefined ? {} : { from }),
+        ...(peak === undefined ? {} : { peakRps: Number(peak) }),
+      }),
+    );
 }
 
 function say(load: SourceDescription | undefined, stack: string, json: boolean): void {

@@ -67,6 +67,10 @@ test.each([
   [["real"], "clock-turned-back"],
   [["stop", "noon"], "instant-invalid"],
   [["forward", "3x"], "instant-invalid"],
+  [["forward", "999999999d"], "clock-too-far"],
+  [["forward", "P10Y1D"], "clock-too-far"],
+  [["forward", "2036-12-18T06:01Z"], "clock-too-far"],
+  [["stop", "2036-12-18T06:01Z"], "clock-too-far"],
   [["rate", "0"], "rate-invalid"],
   [["rate", "100001"], "rate-invalid"],
   [["rate", "fast"], "rate-invalid"],
@@ -77,4 +81,32 @@ test.each([
     mode: "stopped",
     at: Date.parse("2026-12-18T06:00Z"),
   });
+});
+
+test("turns ten years at once", async () => {
+  await begin();
+  expect(await run("forward", "2036-12-18T06:00Z")).toBe("2036-12-18 06:00:00Z  stopped\n");
+});
+
+test("runs on from where a clock that goes by the machine's was turned to, and stops there to the millisecond", async () => {
+  await azure.put(IDS.group, BODIES.group);
+  expect(await run("forward", "1h")).toBe(
+    "2026-11-23 09:00:00Z  running, 1 times as fast as this machine's clock\n",
+  );
+  azure.clock.turn({ minutes: 5 });
+  expect(await run("show")).toMatch(/^2026-11-23 09:05:00Z {2}running/);
+  await run("stop", "2026-11-23T10:00:00.001Z");
+  azure.clock.turn({ minutes: 5 });
+  expect(clockState(azure.store)).toEqual({
+    mode: "stopped",
+    at: Date.parse("2026-11-23T10:00:00.001Z"),
+  });
+});
+
+test("takes an earlier instant while nothing stands, though a request has been answered", async () => {
+  azure.store.events.reach(Date.parse("2026-11-23T08:00Z"));
+  await run("stop", "1995-10-09T00:00Z");
+  expect(timeOf(azure.store, azure.clock)).toBe(Date.parse("1995-10-09T00:00Z"));
+  await run("real");
+  expect(timeOf(azure.store, azure.clock)).toBe(Date.parse("2026-11-23T08:00Z"));
 });
