@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { timeOf, turnForward } from "../../../../local/arm/advance.ts";
+import type { Query } from "../../../../local/autoscale/metrics.ts";
 import { loadMinute, tierOf } from "../../../../local/behaviours/load/load-minute.ts";
 import { keepLoad, loadOf } from "../../../../local/behaviours/load/load-source.ts";
 import { metricsBefore } from "../../../../local/behaviours/monitor/metric-series.ts";
@@ -59,10 +60,14 @@ test("forgets a deleted set's load, tier, metrics and next minute at once", asyn
 test("lets autoscale no longer see what a deleted set measured", async () => {
   const read = (): number => {
     const minute = timeOf(azure.store, azure.clock) / MINUTE;
-    const query = {
-      ...{ metricName: "Percentage CPU", resourceUri: IDS.set.toLowerCase() },
-      ...{ statistic: "Average", timeAggregation: "Average", grain: 1, window: 60 },
-    } as const;
+    const query: Query = {
+      metricName: "Percentage CPU",
+      resourceUri: IDS.set.toLowerCase(),
+      statistic: "Average",
+      timeAggregation: "Average",
+      grain: 1,
+      window: 60,
+    };
     const series = metricsBefore(azure.store, minute).series(query.metricName, query.resourceUri);
     return series?.read(query, minute) ?? Number.NaN;
   };
