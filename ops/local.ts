@@ -60,11 +60,14 @@ export async function local(words: readonly string[]): Promise<number> {
       `Say which stack, for example \`--stack prod-se\`; there are ${known.join(", ")}.`,
     );
   }
+  let today: Temporal.PlainDate | undefined;
   if (stack !== undefined && RUNNING.has(command)) {
-    readSettings(ROOT, stack);
+    const settings = readSettings(ROOT, stack);
     checkBesideOthers(ROOT, stack);
+    const { planDay } = await import("./local/plan-day.ts");
+    today = planDay(workspace.folder, settings);
   }
-  prepareWorkspace(workspace, stack);
+  prepareWorkspace(workspace, stack, today);
   return runPulumi(await pulumiAt(workspace), words, line);
 }
 
