@@ -50,7 +50,7 @@ describe("a school day on this machine", () => {
   const autoscale = (): Entry[] => entries().filter(({ category }) => category === "Autoscale");
 
   test(
-    "goes through the day: out before noon, in at night, each step with profile, rule and value",
+    "goes through the day: out before the bell and by load, in at night, each step with profile and reason",
     async () => {
       first = await live();
       const out = autoscale().filter(({ operationName }) => operationName.includes("/Scaleup/"));
@@ -64,7 +64,15 @@ describe("a school day on this machine", () => {
           /^The autoscale engine attempting to scale resource '\/subscriptions\/.*' from \d+ instances count to \d+ instances count\. Profile ".+" scaled (out|in)/,
         );
       }
-      expect(out[0]?.description).toMatch(/Percentage CPU .* is [\d.]+, GreaterThan 65/);
+      // The bell is at 08:00 (07:00 in UTC): the season's floor stands before it.
+      expect(out[0]?.description).toMatch(/under its limits \(minimum \d+/);
+      expect((out[0]?.eventTimestamp ?? "") < "2027-01-12T06:46:00Z").toBe(true);
+      expect(
+        out.filter(({ description }) =>
+          /Percentage CPU .* is [\d.]+, GreaterThan 65/.test(description),
+        ),
+      ).not.toEqual([]);
+      expect(inwards.at(-1)?.description).toMatch(/Percentage CPU .* is [\d.]+, LessThan 35/);
     },
     10 * MINUTES,
   );
@@ -76,7 +84,7 @@ describe("a school day on this machine", () => {
     );
     const during = entries().filter(
       ({ eventTimestamp }) =>
-        eventTimestamp > "2027-01-12T11:00:00Z" && eventTimestamp < "2027-01-12T13:00:00Z",
+        eventTimestamp >= "2027-01-12T11:00:00Z" && eventTimestamp < "2027-01-12T13:00:00Z",
     );
     const named = (word: string): Entry[] =>
       during.filter(({ operationName }) => operationName.includes(word));
