@@ -1,10 +1,8 @@
 import { logActivity } from "../behaviours/monitor/activity-log.ts";
+import { CLIENT } from "../store/log.ts";
 import { parseResourceId } from "../store/resource-id.ts";
 import type { Store } from "../store/store.ts";
 import type { ArmRequest } from "./arm-message.ts";
-
-/** Who every request comes from: the local Azure has one account. */
-const CALLER = "the local account";
 
 const VERBS = { PUT: "write", PATCH: "write", DELETE: "delete", POST: "action" } as const;
 
@@ -33,7 +31,7 @@ export function logWrite(
     category: "Administrative",
     level: refusal === undefined ? "Informational" : "Error",
     status: refusal === undefined ? "Succeeded" : "Failed",
-    caller: CALLER,
+    caller: CLIENT,
     description:
       refusal === undefined
         ? `${method} was carried out.`

@@ -11,9 +11,13 @@ export interface LogFilter {
   readonly under?: string;
 }
 
+/** The caller of clients' requests: the local Azure has one account. */
+export const CLIENT = "the local account";
+
 /**
- * The activity log. Entries of one instant stand by resource, so that two runs that do the same in
- * another order (an engine works side by side) leave the same log.
+ * The activity log. Of one instant, what clients asked for comes first, by resource, so that two runs that
+ * do the same in another order (an engine works side by side) leave the same log; then what happened by
+ * it and by itself, as it came.
  */
 export class Log {
   readonly #database: Database;
@@ -37,7 +41,8 @@ export class Log {
       `SELECT body FROM log
        WHERE instant >= ?1 AND instant < ?2
          AND (?3 = '' OR resource = ?3 OR (resource >= ?3 || '/' AND resource < ?3 || '0'))
-       ORDER BY instant, resource, position`,
+       ORDER BY instant, body ->> '$.caller' IS NOT '${CLIENT}',
+         CASE body ->> '$.caller' WHEN '${CLIENT}' THEN resource ELSE '' END, position`,
       from ?? Number.MIN_SAFE_INTEGER,
       until ?? Number.MAX_SAFE_INTEGER,
       key,

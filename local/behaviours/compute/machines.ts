@@ -2,6 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import { same } from "../../store/resource-id.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
 import { lostHosts } from "../faults/queries.ts";
+import { logActivity } from "../monitor/activity-log.ts";
 import { subnetPrefixes } from "../network/address-space.ts";
 import { Refusal, together } from "../refusal.ts";
 import { isoInstant } from "../support/instants.ts";
@@ -18,7 +19,7 @@ import {
 } from "./machine-documents.ts";
 import { boot, forgetEvents } from "./machine-life.ts";
 import { healthProbesOf, modelOf } from "./machine-model.ts";
-import { forgetMachine, type MachineState, machineStates } from "./machine-state.ts";
+import { forgetMachine, type MachineState, machineState, machineStates } from "./machine-state.ts";
 import { chooseLeaving, type Placed, type ScaleInRule } from "./placement.ts";
 import { freeAddresses } from "./private-addresses.ts";
 import { refuseCapacity } from "./scale-set-checks.ts";
@@ -58,7 +59,7 @@ export function resize(store: Store, set: ArmDocument, at: number): Refusal | un
     if (refusal !== undefined) countAgain(store, set.id);
     return refusal;
   }
-  if (missing < 0) shrink(store, set, standing, -missing);
+  if (missing < 0) shrink(store, set, standing, -missing, at);
   return undefined;
 }
 
@@ -195,6 +196,7 @@ export function makeMachines(
       protectedFromActions: false,
     };
     boot(store, state, "creating", at);
+    logMachine(store, state, at, "write", `Made for ${set.name}${placeInWords(state)}.`);
     return state.id;
   });
 }
@@ -255,11 +257,38 @@ function addressesOf(store: Store, id: string): { subnet: string; address: strin
   }));
 }
 
+/** "…, in zone 1 on its host 0, reserved". */
+function placeInWords({ zone, host, capacity }: MachineState): string {
+  const words = { reserved: "reserved", overallocated: "beyond what is reserved", onDemand: "" };
+  const where = zone === null ? `, on host ${host}` : `, in zone ${zone} on its host ${host}`;
+  return words[capacity] === "" ? where : `${where}, ${words[capacity]}`;
+}
+
+/** That a set's own machine came or went. The words are ours. */
+function logMachine(
+  store: Store,
+  { id }: MachineState,
+  at: number,
+  what: "write" | "delete",
+  description: string,
+): void {
+  logActivity(store, at, {
+    resourceId: id,
+    operationName: `${MACHINE}/${what}`,
+    category: "Administrative",
+    level: "Informational",
+    status: "Succeeded",
+    caller: "Virtual machine scale set",
+    description,
+  });
+}
+
 function shrink(
   store: Store,
   set: ArmDocument,
   standing: readonly MachineState[],
   count: number,
+  at: number,
 ): void {
   const [rule = "Default"] = textsAt(set, "properties.scaleInPolicy.rules") as ScaleInRule[];
   const domains = numberAt(set, "properties.platformFaultDomainCount") ?? 1;
@@ -267,7 +296,11 @@ function shrink(
   const leaving = chooseLeaving(candidates, textsAt(set, "zones"), count, rule);
   for (const { id } of leaving) {
     const machine = store.get(id);
+    const state = machineState(store, id);
     if (machine !== undefined) removeMachine(store, machine);
+    if (state === undefined) continue;
+    const why = `Taken away from ${set.name} by its scale-in policy ${rule}${placeInWords(state)}.`;
+    logMachine(store, state, at, "delete", why);
   }
   if (leaving.length < count) countAgain(store, set.id);
 }

@@ -100,7 +100,10 @@ export function compiledSetting({ id, properties = {} }: ArmDocument): CompiledS
   });
 }
 
-/** Why nothing happens is worth a line only when a rule fired or could not be judged, and only once. */
+/**
+ * Why nothing happens is worth a line when a rule fired or could not be judged, once, and once more when
+ * that is over.
+ */
 const SILENT = new Set<Decision["reason"]>(["no-rule-fired", "no-change"]);
 
 function rest(store: Store, setting: ArmDocument, before: RunState, decision: Decision): void {
@@ -108,7 +111,7 @@ function rest(store: Store, setting: ArmDocument, before: RunState, decision: De
   const said = SILENT.has(reason)
     ? undefined
     : `${reason} ${profile?.name} ${rule?.index} ${wanted}`;
-  if (!isNews(store, setting, before, said) || said === undefined) return;
+  if (!isNews(store, setting, before, said)) return;
   // "Evaluation" is ours: Azure logs nothing then.
   const operation = reason.startsWith("flapping") ? "Flapping" : "Evaluation";
   logActivity(store, atMs, {

@@ -23,6 +23,8 @@ const MINUTE = 60_000;
 const turn = (to: number, one = azure): void => turnForward(one.store, one.clock, to);
 const count = async (): Promise<number | undefined> =>
   numberAt(await azure.get(IDS.set), "sku.capacity");
+const machinesThatStand = (): number =>
+  azure.store.list({ type: "Microsoft.Compute/virtualMachines" }).length;
 const autoscaleLog = (one = azure): JsonObject[] =>
   one.store.log.read().filter(({ category }) => category === "Autoscale");
 
@@ -72,6 +74,38 @@ describe("a day of load", () => {
     );
     expect(new Set(minutes).size).toBe(minutes.length);
     expect(rests.length).toBeLessThan(60);
+  });
+
+  test("says of each clone that came or went where it stood, and why", () => {
+    turn(MIDNIGHT + DAY);
+    const machines = (what: string): JsonObject[] =>
+      azure.store.log
+        .read()
+        .filter(
+          ({ operationName }) => operationName === `Microsoft.Compute/virtualMachines/${what}`,
+        );
+    const made = machines("write").map(({ description }) => String(description));
+    const gone = machines("delete").map(({ description }) => String(description));
+    expect(made.length).toBeGreaterThan(4);
+    expect(made[0]).toMatch(/^Made for vmss-web, in zone 1 on its host 0\.$/);
+    expect(gone.length).toBeGreaterThan(0);
+    for (const text of gone) {
+      expect(text).toMatch(
+        /^Taken away from vmss-web by its scale-in policy Default, in zone [123] on its host \d+\.$/,
+      );
+    }
+    expect(made.length - gone.length).toBe(machinesThatStand());
+  });
+
+  test("says when what kept it from scaling is over", () => {
+    turn(MIDNIGHT + DAY);
+    const reasons = autoscaleLog()
+      .filter(({ operationName }) => String(operationName).includes("/Evaluation/"))
+      .map(({ properties }) => String((properties as JsonObject).Reason));
+    expect(reasons).toContain("no-rule-fired");
+    for (const [index, reason] of reasons.entries()) {
+      if (reason === "no-rule-fired") expect(reasons[index - 1]).not.toBe("no-rule-fired");
+    }
   });
 
   /** @accepts clock */

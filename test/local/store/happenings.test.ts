@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { CLIENT } from "../../../local/store/log.ts";
 import { type ArmDocument, Store } from "../../../local/store/store.ts";
 
 let folder: string;
@@ -157,15 +158,19 @@ test("sees its own changes of documents inside a transaction, and what another w
   expect(store.transaction(() => store.get("/a")?.round)).toBe(4);
 });
 
-test("reads the log by instant, then resource, whatever the order of writing", () => {
-  store.log.append(20, "/g/b", { n: 3 });
-  store.log.append(10, "/g/C", { n: 2 });
-  store.log.append(10, "/g/a", { n: 0 });
-  store.log.append(10, "/g/a", { n: 1 });
-  expect(store.log.read().map(({ n }) => n)).toEqual([0, 1, 2, 3]);
-  expect(store.log.read({ from: 10, until: 20, under: "/G/c" })).toEqual([{ n: 2 }]);
-  expect(store.log.read({ under: "/g" })).toHaveLength(4);
-  expect(store.log.read({ from: 20 })).toEqual([{ n: 3 }]);
+test("reads the log by instant: clients' requests by resource, then what came of them as it came", () => {
+  const request = (n: number) => ({ n, caller: CLIENT });
+  store.log.append(20, "/g/b", { n: 6 });
+  store.log.append(10, "/g/z", { n: 4 });
+  store.log.append(10, "/g/C", request(2));
+  store.log.append(10, "/g/b", { n: 5 });
+  store.log.append(10, "/g/a", request(0));
+  store.log.append(10, "/g/a", request(1));
+  store.log.append(10, "/g/d", request(3));
+  expect(store.log.read().map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(store.log.read({ from: 10, until: 20, under: "/G/c" })).toEqual([request(2)]);
+  expect(store.log.read({ under: "/g" })).toHaveLength(7);
+  expect(store.log.read({ from: 20 })).toEqual([{ n: 6 }]);
   expect(store.log.read({ under: "/g/a/b" })).toEqual([]);
 });
 
