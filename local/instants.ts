@@ -21,20 +21,23 @@ export function parseInstant(text: string): number {
   }
 }
 
-const SHORT = /^(\d+(?:\.\d+)?)(s|m|h|d|w)$/;
+const SHORT = /^(?:\d+(?:\.\d+)?[smhdw])+$/;
+const PART = /(\d+(?:\.\d+)?)([smhdw])/g;
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /**
- * A duration that a person wrote: "90s", "15m", "3h", "2d", "1w", or ISO 8601 as "PT3H30M". A day is
+ * A duration that a person wrote: "90s", "15m", "1h30m", "2d", "1w", or ISO 8601 as "PT3H30M". A day is
  * 24 hours.
  *
  * @returns milliseconds.
  * @throws UserError `duration-invalid`
  */
 export function parseDuration(text: string): number {
-  const [, count, unit] = SHORT.exec(text) ?? [];
-  if (count !== undefined && unit !== undefined) {
-    return Math.round(Number(count) * UNITS[unit as keyof typeof UNITS]);
+  if (SHORT.test(text)) {
+    const parts = [...text.matchAll(PART)].map(
+      ([, count, unit]) => Number(count) * UNITS[unit as keyof typeof UNITS],
+    );
+    return Math.round(parts.reduce((sum, part) => sum + part, 0));
   }
   try {
     if (/^P/i.test(text)) {
@@ -48,11 +51,26 @@ export function parseDuration(text: string): number {
   }
   throw new UserError(
     "duration-invalid",
-    `"${text}" is no duration. Write for example 90s, 15m, 3h, 2d, 1w or PT3H30M.`,
+    `"${text}" is no duration. Write for example 90s, 15m, 1h30m, 2d, 1w or PT3H30M.`,
   );
 }
 
-/** Whether a text looks like a duration rather than an instant. */
-export function looksLikeDuration(text: string): boolean {
-  return SHORT.test(text) || /^P/i.test(text);
+/**
+ * An instant that is so far ahead of `now`, or that is said itself.
+ *
+ * @param now milliseconds since 1970.
+ * @throws UserError `duration-invalid` or `instant-invalid`
+ */
+export function parseAhead(text: string, now: number): number {
+  if (/^\d{4}-/.test(text)) return parseInstant(text);
+  try {
+    return now + parseDuration(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      error.code,
+      `"${text}" is no duration and no instant. Write for example 90m, 1h30m, 2d or PT3H, or ` +
+        "2026-12-18T08:00+01:00.",
+    );
+  }
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { turnForward } from "../../local/arm/advance.ts";
 import { changeNow } from "../../local/arm/present.ts";
 import { type ClockState, REAL } from "../../local/clock.ts";
-import { looksLikeDuration, parseDuration, parseInstant } from "../../local/instants.ts";
+import { parseAhead, parseInstant } from "../../local/instants.ts";
 import type { LocalAzure } from "../../local/local-azure.ts";
 import { clockState, keepClock, timeOf } from "../../local/stored-clock.ts";
 import { UserError } from "../../local/user-error.ts";
@@ -24,7 +24,10 @@ export function clockCommand(command: Command, context: LocalContext): void {
     );
   command
     .command("stop")
-    .argument("[instant]", "where it is to stand, e.g. 2026-12-18T06:00+01:00; default: now")
+    .argument(
+      "[instant]",
+      "where it is to stand, e.g. 2026-12-18T06:00+01:00: it is turned there first; default: now",
+    )
     .description("stop the clock: from then on it moves only when it is turned forward")
     .action(async (instant?: string) => stop(await context.azure(), instant));
   command
@@ -86,7 +89,7 @@ function stop(azure: LocalAzure, instant: string | undefined): void {
 
 function forward(azure: LocalAzure, howFar: string): void {
   const now = timeOf(azure.store, azure.clock);
-  const target = looksLikeDuration(howFar) ? now + parseDuration(howFar) : parseInstant(howFar);
+  const target = parseAhead(howFar, now);
   checkWay(now, target);
   turn(azure, target);
   show(azure, false);

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { looksLikeDuration, parseDuration, parseInstant } from "../../local/instants.ts";
+import { parseAhead, parseDuration, parseInstant } from "../../local/instants.ts";
 
 test.each([
   ["2026-12-18T08:00+01:00", "2026-12-18T07:00:00Z"],
@@ -26,14 +26,25 @@ test.each([
   ["15m", 900_000],
   ["1.5h", 5_400_000],
   ["2d", 172_800_000],
+  ["1h30m", 5_400_000],
   ["1w", 604_800_000],
   ["PT3H30M", 12_600_000],
   ["P1D", 86_400_000],
 ])("reads the duration %s", (text, milliseconds) => {
   expect(parseDuration(text)).toBe(milliseconds);
-  expect(looksLikeDuration(text)).toBe(true);
+  expect(parseAhead(text, 5)).toBe(5 + milliseconds);
 });
 
 test.each(["3x", "h", "-3h", "P", "PT"])("refuses the duration %s", (text) => {
   expect(() => parseDuration(text)).toThrow(`"${text}" is no duration.`);
+});
+
+test("takes an instant for how far ahead, too", () => {
+  expect(parseAhead("2026-12-18T08:00+01:00", 5)).toBe(Date.parse("2026-12-18T07:00Z"));
+});
+
+test.each(["5", "tomorrow", "1h 30m"])("refuses %s, naming durations and instants", (text) => {
+  expect(() => parseAhead(text, 5)).toThrow(
+    `"${text}" is no duration and no instant. Write for example 90m, 1h30m, 2d or PT3H, or 2026-12-18T08:00+01:00.`,
+  );
 });
