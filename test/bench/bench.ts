@@ -16,6 +16,7 @@ import {
   ROOT,
   realProject,
 } from "./projects.ts";
+import { benchSeason } from "./season.ts";
 import { type Command, compare, median, seconds } from "./timing.ts";
 
 /** Pairs of runs of each comparison. */
@@ -110,15 +111,20 @@ async function growth(): Promise<void> {
   console.log(growing.toString());
 }
 
-/** What needs no engine: the autoscale core against a bare loop, and days of the whole local Azure. */
+/** What needs no engine: the autoscale core and the plans against bare loops, and days of the local Azure. */
 async function insideOneProcess(): Promise<void> {
-  console.error("a year of autoscale, and four weeks of the local Azure …");
+  console.error("a year of autoscale, the season's plans, and four weeks of the local Azure …");
   for (const { what, core, bare, ratio, least, most } of benchAutoscale()) {
     console.log(
       `autoscale, ${what}: ${core.toFixed(0)} ns a step against ${bare.toFixed(1)} ns of a bare loop: ` +
         `${ratio.toFixed(0)} times (${least.toFixed(0)} … ${most.toFixed(0)}), goal at most 200`,
     );
   }
+  const season = await benchSeason();
+  console.log(
+    `the season's plans of ${season.markets} markets: ${season.first.toFixed(0)} ms the first time, goal at most 150; ` +
+      `${season.plan.toFixed(0)} ms after it, ${season.ratio.toFixed(0)} times a bare pass over ${season.quarters} quarter-hours`,
+  );
   const { day, memory, days } = await benchLocalDays();
   console.log(
     `a day of the local Azure: ${day.toFixed(0)} ms of processor time; ` +
