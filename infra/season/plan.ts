@@ -1,5 +1,6 @@
 import type { MarketCode } from "../settings/index.ts";
 import type { Calendar, CalendarGap } from "./calendar.ts";
+import { assumedWeb } from "./capacity/assumed-capacity.ts";
 import { DATABASE_SIZES } from "./capacity/database-sizes.ts";
 import type { Customer } from "./customers.ts";
 import { assumedModel } from "./demand/assumed-model.ts";
@@ -25,6 +26,7 @@ import { type PlanStretch, planStretches } from "./plan/stretches.ts";
 import { reasonInKebab, reasonInWords } from "./plan/words.ts";
 import { compileProfiles } from "./profiles/compile-profiles.ts";
 import type { ClockZone, ProfileSet } from "./profiles/profile-set.ts";
+import { rulesAlone } from "./profiles/rules-alone.ts";
 
 /** Staging's fewest and most clones, where it is lent so many. Assumed until staging has settings. */
 export const ASSUMED_STAGING = { floor: 1, ceiling: 6 } as const;
@@ -87,6 +89,9 @@ export interface SeasonPlan {
   readonly cloneHours: {
     /** Of the floors: what stands at least. */
     readonly floors: number;
+    /** Of what rules alone would let stand, and the hours in which it would be too little: with a zone lost. */
+    readonly rules: number;
+    readonly rulesTooLate: number;
     /** Of what the load needs, by floors and rules together, as far as it is allowed. */
     readonly both: number;
     /** Of the settings' ceiling all the time. */
@@ -100,6 +105,8 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
   const capacity = planCapacity({ ...input, zone: input.zone.iana, modelOf });
   const { horizon, markets, days, rps, need, limit, gateway, database } = capacity;
   const zones = input.settings.zones.length;
+  const { floor: minimum, ceiling: maximum } = input.settings.web;
+  const rules = rulesAlone(rps, assumedWeb(input.vcpus, { zones, minimum, maximum }));
   const { zone, now } = input;
   const reasonAt = (quarter: number): string =>
     reasonInKebab(decisiveCause(markets, PLANNED_QUANTILE, quarter));
@@ -146,6 +153,8 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
     }),
     cloneHours: {
       floors: hours(floors),
+      rules: rules.cloneHours,
+      rulesTooLate: rules.hoursTooLate,
       both: hours(lesser(need, limit)),
       ceiling: (input.settings.web.ceiling * horizon.quarters) / 4,
     },

@@ -32,10 +32,11 @@ export function planText(plan: SeasonPlan, width: number): string {
 }
 
 function cloneHoursText({ cloneHours }: SeasonPlan): string {
-  const { floors, both, ceiling } = cloneHours;
+  const { floors, rules, rulesTooLate, both, ceiling } = cloneHours;
   const part = (hours: number): string => `${Math.round((hours / ceiling) * 100)} %`;
   return (
     `Clone-hours: ${whole(floors)} by floors alone (${part(floors)} of the ceiling all year), ` +
+    `${whole(rules)} by rules alone (${part(rules)}), too few in ${whole(rulesTooLate)} h if a zone is lost then, ` +
     `${whole(both)} by floors and rules together (${part(both)}).`
   );
 }

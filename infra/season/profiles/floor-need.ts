@@ -19,12 +19,12 @@ export const RULES_LAG = {
 } as const;
 
 /** Quarters after which a load that has lasted a whole quarter has brought its clones. */
-const LAG_QUARTERS = quartersOf(
+export const LAG_QUARTERS = quartersOf(
   RULES.windowMinutes + RULES_LAG.runMinutes + RULES_LAG.bootMinutes + RULES_LAG.warmUpMinutes,
 );
 
 /** Steps out within a quarter, each with its cool-down and a run after it. */
-const STEPS_OUT = Math.floor(15 / (RULES.cooldownOutMinutes + 1));
+export const STEPS_OUT = Math.floor(15 / (RULES.cooldownOutMinutes + 1));
 
 /**
  * The clones that must stand as a floor in each quarter: what is needed where the rules alone would come
@@ -75,7 +75,7 @@ function countedOn(rps: Float64Array, web: WebCapacity): Int32Array {
 }
 
 /** Requests a second that clones carry when the fullest zone is lost; with one zone, that nothing is lost. */
-function carriedWithoutZone(clones: number, web: WebCapacity): number {
+export function carriedWithoutZone(clones: number, web: WebCapacity): number {
   const left = web.zones < 2 ? clones : leftAfterZoneLoss(clones, web.zones);
   return left * web.rpsPerClone * RULES_LAG.utilisationWithoutZone;
 }
