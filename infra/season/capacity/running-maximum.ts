@@ -3,17 +3,13 @@
  * in time for what comes. At the end fewer entries are left to look at: plan beyond what is used.
  */
 export function runningMaximum(values: Int32Array, ahead: number): Int32Array {
-  const most = new Int32Array(values.length);
-  // Indices of values that fall from left to right: the first is the most of the window.
-  const falling = new Int32Array(values.length);
-  let head = 0;
-  let tail = 0;
-  for (let i = values.length - 1; i >= 0; i--) {
+  const most = values.slice();
+  for (let i = 1; i < values.length; i++) {
     const value = values[i] as number;
-    while (tail > head && (values[falling[tail - 1] as number] as number) <= value) tail--;
-    falling[tail++] = i;
-    while ((falling[head] as number) > i + ahead) head++;
-    most[i] = values[falling[head] as number] as number;
+    // What does not rise is foreseen already by the entry before it.
+    if (value <= (values[i - 1] as number)) continue;
+    const first = Math.max(0, i - ahead);
+    for (let j = i - 1; j >= first && (most[j] as number) < value; j--) most[j] = value;
   }
   return most;
 }
