@@ -42,18 +42,23 @@ export interface Capacity {
 
 /** The capacity of a datacenter over its horizon. */
 export function capacity(input: CapacityInput): Capacity {
+  const plan = neededCapacity(input);
+  return { ...plan, findings: capacityFindings(plan, input) };
+}
+
+/** The same without what is wrong with it: for who looks at a part of the horizon only. */
+export function neededCapacity(input: CapacityInput): Omit<Capacity, "findings"> {
   const { markets, web, database } = input;
   const rps = datacenterQuantile(markets, input.quantile);
   const horizon = (markets[0] as MarketDemand).horizon;
   const clones = clonesAhead(rps, web);
-  const plan: Omit<Capacity, "findings"> = {
+  return {
     horizon,
     rps,
     clones,
     gateway: gatewayAhead(rps, input.gateway),
     database: databasePlan(rps, clones, database, { ...input, horizon }),
   };
-  return { ...plan, findings: capacityFindings(plan, input) };
 }
 
 /** A stretch of equal need, and the quarter, market and season that decide it. */

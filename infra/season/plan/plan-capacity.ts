@@ -1,7 +1,7 @@
 import type { MarketCode, Settings } from "../../settings/index.ts";
 import type { Calendar } from "../calendar.ts";
 import { ASSUMED_DATABASE, assumedGateway, assumedWeb } from "../capacity/assumed-capacity.ts";
-import { type CapacityInput, capacity } from "../capacity/capacity.ts";
+import { type CapacityInput, neededCapacity } from "../capacity/capacity.ts";
 import { sizeLimits } from "../capacity/database.ts";
 import { type CapacityFinding, capacityFindings } from "../capacity/findings.ts";
 import { freezesOf } from "../capacity/freezes.ts";
@@ -63,7 +63,7 @@ export function planCapacity(input: PlanCapacityInput): PlanCapacity {
   const horizon = planHorizon(input.now, zone, PLANNED_WEEKS * 7);
   const beyond = planHorizon(input.now, zone, PLANNED_WEEKS * 7 + DAYS_BEYOND);
   const computed = capacityInput(input, beyond);
-  const whole = capacity(computed);
+  const whole = neededCapacity(computed);
   const markets = computed.markets.map((market) => upTo(market, horizon));
   const cut = { ...computed, markets };
   const rps = whole.rps.subarray(0, horizon.quarters);
