@@ -106,9 +106,8 @@ function refuseMissingGroup({ store }: Environment, id: ResourceId | undefined):
 }
 
 /** Resources proper: no groups, no extensions of others, nothing that the store keeps for itself. */
-function isListed({ type }: ArmDocument): boolean {
-  const behaviour = behaviourOf(type);
-  return behaviour?.regional === true && type !== "Microsoft.Resources/resourceGroups";
+function isListed({ type, location }: ArmDocument): boolean {
+  return location !== undefined && type !== "Microsoft.Resources/resourceGroups";
 }
 
 /** The `$filter`s that are answered for: a resource type, a principal, and what filters nothing here. */
