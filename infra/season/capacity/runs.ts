@@ -6,12 +6,14 @@ export interface Run {
 }
 
 /** The stretches of equal values, in order; together they cover the array. */
-export function* runs(values: ArrayLike<number>): Generator<Run> {
+export function runs(values: ArrayLike<number>): readonly Run[] {
+  const found: Run[] = [];
   let start = 0;
   for (let i = 1; i <= values.length; i++) {
     const value = values[start] as number;
     if (i < values.length && values[i] === value) continue;
-    yield { start, end: i, value };
+    found.push({ start, end: i, value });
     start = i;
   }
+  return found;
 }

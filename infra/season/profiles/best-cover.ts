@@ -30,7 +30,7 @@ const MOST_STEPS = 6;
  */
 export function bestCover(window: PlannedWindow, need: Int32Array, most: number): Cover {
   const { days, unclear } = window;
-  const needRuns = [...runs(need)];
+  const needRuns = runs(need);
   const uncovered = [{ start: 0, end: need.length, value: -1 }];
   let best: Cover | undefined;
   const tried = (steps: readonly WeeklyStep[]): void => {
