@@ -1,6 +1,7 @@
 import type { Capacity, CapacityInput } from "./capacity.ts";
 import { type SizeLimits, sizeLimits } from "./database.ts";
 import { DATABASE_SIZES } from "./database-sizes.ts";
+import { type Run, runs } from "./runs.ts";
 
 /** Something that can't be had as it is needed, over which a person must decide. */
 export interface CapacityFinding {
@@ -29,32 +30,38 @@ export function capacityFindings(
   const limits = sizeLimits(database);
   const limit = (i: number): SizeLimits => limits[sizes[i] as number] as SizeLimits;
   const size = (i: number): string => DATABASE_SIZES[sizes[i] as number]?.name ?? "";
+  const all = [{ start: 0, end: rps.length }];
+  const bySize = runs(sizes);
   return [
     ...singleZone(web.zones, rps.length),
     ...found(
       "too-few-clones",
       clones,
-      (i) => (clones[i] as number) > web.maximum,
+      all,
+      () => web.maximum,
       (i) => `${clones[i]} clones are needed: at most ${web.maximum} are allowed`,
     ),
     ...found(
       "gateway-too-small",
       plan.gateway,
-      (i) => (plan.gateway[i] as number) > gateway.maximum,
+      all,
+      () => gateway.maximum,
       (i) =>
         `${plan.gateway[i]} gateway instances are needed: at most ${gateway.maximum} are allowed`,
     ),
     ...found(
       "database-too-small",
       rps,
-      (i) => (rps[i] as number) > limit(i).rps,
+      bySize,
+      (i) => limit(i).rps,
       (i) =>
         `${Math.round(rps[i] as number)} requests a second are more than ${size(i)}, the largest size, carries`,
     ),
     ...found(
       "too-many-connections",
       clones,
-      (i) => (clones[i] as number) > limit(i).clones,
+      bySize,
+      (i) => limit(i).clones,
       (i) =>
         `${clones[i]} clones with ${database.connectionsPerClone} connections each are more than ${size(i)}, which takes ${limit(i).clones} clones`,
     ),
@@ -67,21 +74,28 @@ function singleZone(zones: number, quarters: number): readonly CapacityFinding[]
   return [{ code: "single-zone", message, first: 0, worst: 0, quarters }];
 }
 
-/** One finding for all quarters that a test finds, with the text of the one with the highest value. */
+/**
+ * One finding for all quarters in which more is needed than can be had, with the text of the one with the
+ * highest value. What can be had is asked once for each stretch, at its first quarter.
+ */
 function found(
   code: CapacityFinding["code"],
   values: Float64Array | Int32Array,
-  test: (i: number) => boolean,
+  stretches: readonly Pick<Run, "start" | "end">[],
+  limitAt: (i: number) => number,
   message: (i: number) => string,
 ): readonly CapacityFinding[] {
   let first = -1;
   let worst = -1;
   let quarters = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (!test(i)) continue;
-    if (first < 0) first = i;
-    if (worst < 0 || (values[i] as number) > (values[worst] as number)) worst = i;
-    quarters++;
+  for (const { start, end } of stretches) {
+    const limit = limitAt(start);
+    for (let i = start; i < end; i++) {
+      if ((values[i] as number) <= limit) continue;
+      if (first < 0) first = i;
+      if (worst < 0 || (values[i] as number) > (values[worst] as number)) worst = i;
+      quarters++;
+    }
   }
   return first < 0 ? [] : [{ code, message: message(worst), first, worst, quarters }];
 }
