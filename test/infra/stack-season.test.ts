@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, jest, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "../../infra/settings/index.ts";
 import { seasonOutputs, stackSeason } from "../../infra/stack-season.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A stack's season as the program plans it on a date, and what it warned of. */
 async function seasonOf(stack: string, today: string) {

@@ -1,10 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { quarterAt } from "../../../infra/season/demand/horizon.ts";
 import { type SeasonPlan, seasonPlan } from "../../../infra/season/plan.ts";
 import { readSettings } from "../../../infra/settings/index.ts";
 import { readPlanInput } from "../../../infra/settings/plan-input.ts";
 
-const ROOT = new URL("../../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const TODAY = Temporal.PlainDate.from("2026-11-25");
 
 async function planOf(stack: string, today = TODAY): Promise<SeasonPlan> {

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { parseSettings, type Settings, SettingsError } from "../../../infra/settings/index.ts";
 
 /** The project's own folder, in which the real stacks' files stand. */
-export const PROJECT = new URL("../../..", import.meta.url).pathname;
+export const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The file whose text the tests change. */
 export const FILE = "Pulumi.prod-se.yaml";

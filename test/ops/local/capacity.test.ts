@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import {
   freeInPool,
@@ -36,7 +37,7 @@ afterEach(() => {
 async function run(...words: string[]): Promise<string> {
   written = [];
   const { store, clock, plane } = azure;
-  const workspace = workspaceAt(new URL("../../..", import.meta.url).pathname);
+  const workspace = workspaceAt(fileURLToPath(new URL("../../..", import.meta.url)));
   await runLocalCommand("capacity", words, {
     workspace,
     azure: async () => ({ store, clock, plane }),

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { clockState, timeOf } from "../../../local/arm/advance.ts";
 import { workspaceAt } from "../../../local/workspace.ts";
@@ -24,7 +25,7 @@ afterEach(() => {
 async function run(...words: string[]): Promise<string> {
   written = [];
   const { store, clock, plane } = azure;
-  const workspace = workspaceAt(new URL("../../..", import.meta.url).pathname);
+  const workspace = workspaceAt(fileURLToPath(new URL("../../..", import.meta.url)));
   const context = { workspace, azure: async () => ({ store, clock, plane }) };
   await runLocalCommand("clock", words, context);
   return written.join("");

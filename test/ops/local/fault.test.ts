@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { parseInstant } from "../../../local/instants.ts";
 import type { LocalAzure } from "../../../local/local-azure.ts";
@@ -29,7 +30,7 @@ async function run(...words: string[]): Promise<string> {
   written = [];
   const { store, clock, plane } = azure;
   const local: LocalAzure = { store, clock, plane };
-  const workspace = workspaceAt(new URL("../../..", import.meta.url).pathname);
+  const workspace = workspaceAt(fileURLToPath(new URL("../../..", import.meta.url)));
   await runLocalCommand("fault", words, { workspace, azure: async () => local });
   return written.join("");
 }

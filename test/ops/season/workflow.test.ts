@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { listStacks } from "../../../infra/settings/index.ts";
 import { DUE } from "../../../ops/season/due.ts";
 
-const ROOT = new URL("../../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const text = readFileSync(`${ROOT}/.github/workflows/season.yml`, "utf8");
 const { on, permissions, defaults, jobs } = parse(text);
 

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { jest } from "@jest/globals";
 import { checkpointFile, checkpointFolder } from "../../../../local/checkpoint-files.ts";
 import { type Workspace, workspaceAt } from "../../../../local/workspace.ts";
@@ -7,7 +8,7 @@ import { letPass } from "../../../../ops/local/let-pass.ts";
 import type { TestAzure } from "../../../local/arm/support/azure.ts";
 import { IDS } from "../../../local/arm/support/datacenter.ts";
 
-const ROOT = new URL("../../../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** What a command printed. */
 export interface Printed {
