@@ -1,4 +1,4 @@
-import type { MinuteFigures } from "./fleet.ts";
+import type { MinuteFigures } from "./minute-figures.ts";
 import type { WebTierModel } from "./model.ts";
 
 /**

@@ -1,23 +1,32 @@
 import { type GatewayLimits, type GatewayState, gatewayCapacity, stepGateway } from "./gateway.ts";
-import { type ProbeModel, speedAfter, type WebTierModel } from "./model.ts";
 import {
-  emptyQueueFigures,
-  percentile95,
-  percentile99,
-  type QueueFigures,
-  solveQueue,
-} from "./queue.ts";
+  type CloneSums,
+  clearCloneSums,
+  emptyCloneSums,
+  type MinuteFigures,
+  sumUp,
+} from "./minute-figures.ts";
+import { type ProbeModel, probeStepSeconds, speedAfter, type WebTierModel } from "./model.ts";
+import { emptyQueueFigures, type QueueFigures, solveQueue } from "./queue.ts";
+
+/** How a clone is between two steps. Times are seconds from the origin of the minutes. */
+export interface CloneCondition {
+  /** Second in which it comes into rotation: its warm-up counts from here. Until then it gets no requests. */
+  inRotationSince: number;
+  /** Second until which it serves what was queued in it when it was taken out; 0 where it never was. */
+  busyUntil: number;
+  /** Seconds, up to now, in which its probes failed. */
+  failingSeconds: number;
+}
 
 /** Clones with the same history: they are computed once and share one fate. */
-export interface CloneGroup {
+export interface CloneGroup extends CloneCondition {
   count: number;
   vcpus: number;
-  /** Minute in which they come into rotation: its warm-up counts from here. Until then they get no requests. */
-  inRotationSince: number;
-  /** Minutes in a row, up to now, in which their probes failed. */
-  failingMinutes: number;
-  /** What each of them did in the last minute. */
+  /** What each of them did in the last step in rotation. */
   readonly queue: QueueFigures;
+  /** What each of them did in the last minute. */
+  readonly minute: CloneSums;
 }
 
 /** A web tier between two minutes. It is changed in place: {@link stepFleet}. */
@@ -26,57 +35,17 @@ export interface Fleet {
   readonly gateway: GatewayState;
 }
 
-/** One minute of a web tier. Requests are numbers of that minute, and need not be whole. */
-export interface MinuteFigures {
-  arrived: number;
-  served: number;
-  /** Above what the gateway's instances carry: refused by it (503). */
-  refusedByGateway: number;
-  /** Came through the gateway when no clone was in rotation (502). */
-  refusedWithoutClone: number;
-  /** Found a clone's places taken (503). */
-  refusedByClones: number;
-  gatewayInstances: number;
-  computeUnits: number;
-  clonesInRotation: number;
-  clonesOut: number;
-  /** CPU percentages of all clones, those out of rotation too: their sum, least and greatest. */
-  cpuTotal: number;
-  cpuMinimum: number;
-  cpuMaximum: number;
-  /** Time in the clone of the requests that were served, in ms: their sum, and the least and greatest mean of a clone. */
-  latencyTotal: number;
-  latencyMinimum: number;
-  latencyMaximum: number;
-  /** Sum of the squares of those times, in ms². With it percentiles over all clones: {@link latencyPercentile95}. */
-  latencySquares: number;
-}
-
-/** Figures to be written. */
-export function emptyMinuteFigures(): MinuteFigures {
-  return {
-    arrived: 0,
-    served: 0,
-    refusedByGateway: 0,
-    refusedWithoutClone: 0,
-    refusedByClones: 0,
-    gatewayInstances: 0,
-    computeUnits: 0,
-    clonesInRotation: 0,
-    clonesOut: 0,
-    cpuTotal: 0,
-    cpuMinimum: 0,
-    cpuMaximum: 0,
-    latencyTotal: 0,
-    latencyMinimum: 0,
-    latencyMaximum: 0,
-    latencySquares: 0,
-  };
-}
-
-/** Clones that come into rotation in a minute, as a group of their own. */
+/** Clones that come into rotation in a second, as a group of their own. */
 export function newGroup(count: number, vcpus: number, inRotationSince: number): CloneGroup {
-  return { count, vcpus, inRotationSince, failingMinutes: 0, queue: emptyQueueFigures() };
+  return {
+    count,
+    vcpus,
+    inRotationSince,
+    busyUntil: 0,
+    failingSeconds: 0,
+    queue: emptyQueueFigures(),
+    minute: emptyCloneSums(),
+  };
 }
 
 /** Makes one group of all that have become alike by `minute`: as warm, or out for as long. Changes `groups`. */
@@ -97,28 +66,32 @@ export function mergeGroups(groups: CloneGroup[], minute: number, model: WebTier
 
 /** Whether two groups fare the same from `minute` on. */
 export function areAlike(
-  one: Pick<CloneGroup, "vcpus" | "inRotationSince" | "failingMinutes">,
-  other: Pick<CloneGroup, "vcpus" | "inRotationSince" | "failingMinutes">,
+  one: Readonly<CloneCondition> & { readonly vcpus: number },
+  other: Readonly<CloneCondition> & { readonly vcpus: number },
   minute: number,
   model: WebTierModel,
 ): boolean {
-  const warmSince = minute - model.clone.warmUpMinutes;
+  const now = minute * 60;
+  const warmSince = now - model.clone.warmUpMinutes * 60;
   return (
     one.vcpus === other.vcpus &&
-    one.failingMinutes === other.failingMinutes &&
-    Math.max(one.inRotationSince, warmSince) === Math.max(other.inRotationSince, warmSince)
+    one.failingSeconds === other.failingSeconds &&
+    Math.max(one.inRotationSince, warmSince) === Math.max(other.inRotationSince, warmSince) &&
+    Math.max(one.busyUntil, now) === Math.max(other.busyUntil, now)
   );
 }
 
 /**
  * One minute of a web tier, in place and without allocating: requests through the gateway, in equal
- * shares onto the clones in rotation, each a queue M/M/c/K; then the probes' verdicts. The minutes
+ * shares onto the clones in rotation, each a queue M/M/c/K; and the probes' verdicts. The minutes
  * must come one after another.
  *
- * A clone's probes fail in a minute in which a request stays in it longer, on average, than the
- * probe waits, or in which it refuses a share of `probe.refusedShare`. After as many minutes of
- * that as `unhealthyThreshold` probes take, it is out, and its share falls on the others. It
- * comes back when its queue has been served and one more probe has passed, and must warm up again.
+ * A minute in which no probe fails and no clone goes or returns is one step. Any other is played in
+ * steps of a probe's interval. A clone's probes fail in a step in which a request stays in it
+ * longer, on average, than the probe waits, or in which it refuses a share of `probe.refusedShare`.
+ * After `unhealthyThreshold` intervals of that it is out, and its share falls on the others. It
+ * works until its queue has been served, comes back with the first probe after that (assumed: one
+ * that passes is enough), and must warm up again.
  */
 export function stepFleet(
   fleet: Fleet,
@@ -131,115 +104,154 @@ export function stepFleet(
   const { groups, gateway } = fleet;
   stepGateway(gateway, minute, rps, limits, model.gateway);
   const admitted = Math.min(rps, gatewayCapacity(gateway.instances, model.gateway));
-  let inRotation = 0;
-  let out = 0;
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] as CloneGroup;
-    if (group.inRotationSince <= minute) {
-      inRotation += group.count;
-    } else {
-      out += group.count;
-    }
-  }
+  const from = minute * 60;
+  const idle = isCalm(groups, from) ? playCalmly(groups, from, admitted, model) : undefined;
+  const idleSeconds = idle ?? playInSteps(groups, from, admitted, model);
   figures.arrived = rps * 60;
   figures.refusedByGateway = (rps - admitted) * 60;
-  figures.refusedWithoutClone = inRotation === 0 ? admitted * 60 : 0;
+  figures.refusedWithoutClone = idleSeconds * admitted;
   figures.gatewayInstances = gateway.instances;
   figures.computeUnits = admitted / model.gateway.requestsPerComputeUnit;
-  figures.clonesInRotation = inRotation;
-  figures.clonesOut = out;
-  figures.served = 0;
-  figures.refusedByClones = 0;
-  figures.cpuTotal = 0;
-  figures.cpuMinimum = inRotation + out === 0 ? 0 : 100;
-  figures.cpuMaximum = 0;
-  figures.latencyTotal = 0;
-  figures.latencyMinimum = Number.POSITIVE_INFINITY;
-  figures.latencyMaximum = 0;
-  figures.latencySquares = 0;
+  sumUp(groups, figures);
+}
+
+/** Whether nobody's probes are failing, and nobody goes or returns within the minute, as far as is known at its start. */
+function isCalm(groups: readonly CloneGroup[], from: number): boolean {
+  for (let i = 0; i < groups.length; i++) {
+    const { failingSeconds, inRotationSince, busyUntil } = groups[i] as CloneGroup;
+    const returns = inRotationSince > from && inRotationSince < from + 60;
+    if (failingSeconds > 0 || returns || busyUntil > from) return false;
+  }
+  return true;
+}
+
+/** The minute as one step; undefined where probes would fail in it. Returns the seconds without a clone in rotation. */
+function playCalmly(
+  groups: readonly CloneGroup[],
+  from: number,
+  admitted: number,
+  model: WebTierModel,
+): number | undefined {
+  const idleSeconds = playStep(groups, from, 60, admitted, model);
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i] as CloneGroup;
+    const isServing = group.count > 0 && group.inRotationSince <= from;
+    if (isServing && probesFail(group.queue, model.probe)) return undefined;
+  }
+  return idleSeconds;
+}
+
+/** The minute in steps of a probe's interval. Returns the seconds without a clone in rotation. */
+function playInSteps(
+  groups: readonly CloneGroup[],
+  from: number,
+  admitted: number,
+  model: WebTierModel,
+): number {
+  const seconds = probeStepSeconds(model.probe);
+  let idleSeconds = 0;
+  for (let at = from; at < from + 60; at += seconds) {
+    idleSeconds += playStep(groups, at, seconds, admitted, model, at === from);
+    for (let i = 0; i < groups.length; i++) {
+      const group = groups[i] as CloneGroup;
+      if (group.inRotationSince <= at) judge(group, at, seconds, model);
+    }
+  }
+  return idleSeconds;
+}
+
+/** Adds what the clones do in a step; the first of a minute starts their sums. Returns the seconds without a clone in rotation. */
+function playStep(
+  groups: readonly CloneGroup[],
+  from: number,
+  seconds: number,
+  admitted: number,
+  model: WebTierModel,
+  isFirst = true,
+): number {
+  let inRotation = 0;
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i] as CloneGroup;
+    if (isFirst) clearCloneSums(group.minute);
+    if (group.inRotationSince <= from) inRotation += group.count;
+  }
   const share = inRotation === 0 ? 0 : admitted / inRotation;
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i] as CloneGroup;
-    if (group.count > 0) {
-      stepGroup(group, minute, share, model, figures);
-    }
+    if (group.count === 0) continue;
+    if (group.inRotationSince <= from) serve(group, from, seconds, share, model);
+    else drain(group, from, seconds, model);
   }
-  if (figures.served === 0) {
-    figures.latencyMinimum = 0;
-  }
+  return inRotation === 0 ? seconds : 0;
 }
 
-function stepGroup(
-  group: CloneGroup,
-  minute: number,
+function serve(
+  { queue, minute, vcpus, inRotationSince }: CloneGroup,
+  from: number,
+  seconds: number,
   share: number,
   model: WebTierModel,
-  figures: MinuteFigures,
 ): void {
-  const { clone, probe } = model;
-  const { queue, count, vcpus } = group;
-  const inRotation = group.inRotationSince <= minute;
-  const speed = speedAfter(minute - group.inRotationSince, clone);
-  const places = clone.placesPerVcpu * vcpus;
-  const serviceSeconds = inRotation ? clone.serviceSeconds / speed : clone.serviceSeconds;
-  solveQueue(inRotation ? share : 0, serviceSeconds, vcpus, places, queue);
-  const cpu = cpuPercent(queue, model);
-  figures.cpuTotal += cpu * count;
-  figures.cpuMinimum = Math.min(figures.cpuMinimum, cpu);
-  figures.cpuMaximum = Math.max(figures.cpuMaximum, cpu);
-  if (!inRotation) {
-    return;
-  }
-  const served = queue.servedRps * 60 * count;
+  const { clone } = model;
+  const serviceSeconds = serviceSecondsAt(from, inRotationSince, model);
+  solveQueue(share, serviceSeconds, vcpus, clone.placesPerVcpu * vcpus, queue);
+  const served = queue.servedRps * seconds;
   const mean = queue.meanSeconds * 1000;
-  figures.served += served;
-  figures.refusedByClones += queue.refusedRps * 60 * count;
-  if (served > 0) {
-    figures.latencyTotal += served * mean;
-    figures.latencyMinimum = Math.min(figures.latencyMinimum, mean);
-    figures.latencyMaximum = Math.max(figures.latencyMaximum, mean);
-    figures.latencySquares += served * (queue.variance * 1e6 + mean * mean);
-  }
-  if (!probesFail(queue, probe)) {
-    group.failingMinutes = 0;
+  minute.rotationSeconds += seconds;
+  minute.cpuSeconds += cpuPercent(queue.utilisation, model) * seconds;
+  minute.served += served;
+  minute.refused += queue.refusedRps * seconds;
+  minute.latencyTotal += served * mean;
+  minute.latencySquares += served * (queue.variance * 1e6 + mean * mean);
+}
+
+/**
+ * A clone out of rotation works as long as it has a queue. What it serves then is not counted: a
+ * queue is taken to be full at once, so that what filled it was counted as refused.
+ */
+function drain(
+  { minute, busyUntil }: CloneGroup,
+  from: number,
+  seconds: number,
+  model: WebTierModel,
+): void {
+  const busy = Math.max(0, Math.min(1, (busyUntil - from) / seconds));
+  minute.cpuSeconds += cpuPercent(busy, model) * seconds;
+}
+
+/** What the probes of a step make of a clone in rotation. */
+function judge(group: CloneGroup, from: number, seconds: number, model: WebTierModel): void {
+  const { clone, probe } = model;
+  if (!probesFail(group.queue, probe)) {
+    group.failingSeconds = 0;
     return;
   }
-  group.failingMinutes++;
-  if (group.failingMinutes >= minutesUntilOut(probe)) {
-    const drainSeconds = (places * serviceSeconds) / vcpus;
-    group.failingMinutes = 0;
-    group.inRotationSince = minute + 1 + Math.ceil((drainSeconds + probe.intervalSeconds) / 60);
-  }
+  group.failingSeconds += seconds;
+  if (group.failingSeconds < probe.intervalSeconds * probe.unhealthyThreshold) return;
+  const serviceSeconds = serviceSecondsAt(from, group.inRotationSince, model);
+  const drainSeconds = clone.placesPerVcpu * serviceSeconds;
+  const outSeconds = Math.ceil(drainSeconds / probe.intervalSeconds) * probe.intervalSeconds;
+  const until = from + seconds;
+  group.failingSeconds = 0;
+  group.busyUntil = until + drainSeconds;
+  group.inRotationSince = until + Math.ceil(outSeconds / seconds) * seconds;
+  group.minute.knockedOut = true;
+}
+
+function serviceSecondsAt(
+  second: number,
+  inRotationSince: number,
+  { clone }: WebTierModel,
+): number {
+  return clone.serviceSeconds / speedAfter((second - inRotationSince) / 60, clone);
 }
 
 /** CPU percentage of a clone: its idle base, and its requests on the rest. */
-export function cpuPercent(queue: QueueFigures, model: WebTierModel): number {
+function cpuPercent(utilisation: number, model: WebTierModel): number {
   const idle = model.clone.idleCpuPercent;
-  return idle + (100 - idle) * queue.utilisation;
+  return idle + (100 - idle) * utilisation;
 }
 
 function probesFail(queue: QueueFigures, probe: ProbeModel): boolean {
   return queue.meanSeconds > probe.timeoutSeconds || queue.refusedShare >= probe.refusedShare;
-}
-
-function minutesUntilOut(probe: ProbeModel): number {
-  return Math.max(1, Math.ceil((probe.intervalSeconds * probe.unhealthyThreshold) / 60));
-}
-
-/** The time in the clones that 95 % of the minute's served requests stay below. Milliseconds; the approximation of queue.ts, over all clones together. */
-export function latencyPercentile95(figures: MinuteFigures): number {
-  return overAll(figures, percentile95);
-}
-
-/** As {@link latencyPercentile95}, for 99 %. */
-export function latencyPercentile99(figures: MinuteFigures): number {
-  return overAll(figures, percentile99);
-}
-
-function overAll(figures: MinuteFigures, percentile: typeof percentile95): number {
-  if (figures.served === 0) {
-    return 0;
-  }
-  const mean = figures.latencyTotal / figures.served;
-  return percentile(mean, Math.max(0, figures.latencySquares / figures.served - mean * mean));
 }

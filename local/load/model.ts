@@ -96,7 +96,17 @@ export const DEFAULT_MODEL: WebTierModel = {
   gateway: WAF_V2_GATEWAY,
 };
 
-/** Speed of a clone that has been in rotation for so many minutes, as a share of a warm one's. */
+/**
+ * The steps in which a minute is played while probes fail, in seconds: a probe's interval, or the
+ * longest divisor of a minute below it.
+ */
+export function probeStepSeconds({ intervalSeconds }: ProbeModel): number {
+  let seconds = Math.min(60, Math.max(1, Math.floor(intervalSeconds)));
+  while (60 % seconds !== 0) seconds--;
+  return seconds;
+}
+
+/** Speed of a clone that has been in rotation for so many minutes (and parts of one), as a share of a warm one's. */
 export function speedAfter(minutes: number, model: CloneModel): number {
   return minutes >= model.warmUpMinutes
     ? 1

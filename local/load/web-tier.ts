@@ -1,14 +1,7 @@
 import { azureMetrics, type WebTierMetrics } from "./azure-metrics.ts";
-import {
-  areAlike,
-  type CloneGroup,
-  cpuPercent,
-  emptyMinuteFigures,
-  type MinuteFigures,
-  newGroup,
-  stepFleet,
-} from "./fleet.ts";
+import { areAlike, type CloneCondition, type CloneGroup, newGroup, stepFleet } from "./fleet.ts";
 import { type GatewayLimits, type GatewayState, quietGateway } from "./gateway.ts";
+import { emptyMinuteFigures, type MinuteFigures } from "./minute-figures.ts";
 import { DEFAULT_MODEL, type WebTierModel } from "./model.ts";
 import { percentile95, percentile99 } from "./queue.ts";
 
@@ -37,16 +30,12 @@ export type WebTierState = {
   readonly clones: { readonly [id: string]: CloneState };
 };
 
-export type CloneState = {
-  /** Minute since which it is, or from which it will be, in rotation. */
-  readonly inRotationSince: number;
-  /** Minutes in a row, up to now, in which its probes failed. */
-  readonly failingMinutes: number;
-};
+export type CloneState = Readonly<CloneCondition>;
 
 /** What one clone did in a minute. */
 export interface CloneMinute {
   readonly id: string;
+  /** Whether it is in rotation at the minute's end. */
   readonly inRotation: boolean;
   readonly cpuPercent: number;
   /** Requests of the minute. */
@@ -56,7 +45,7 @@ export interface CloneMinute {
   readonly meanMs: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
-  /** It was in rotation, and the gateway takes it out at the minute's end. */
+  /** Whether the gateway took it out at some time of the minute. */
   readonly knockedOut: boolean;
 }
 
@@ -100,13 +89,9 @@ export function step(
 
   const clones: Record<string, CloneState> = {};
   const perClone = members.map(({ clone, before, group }) => {
-    const inRotation = before.inRotationSince <= minute;
-    const knockedOut = inRotation && group.inRotationSince > minute;
-    clones[clone.id] = {
-      inRotationSince: knockedOut ? group.inRotationSince : before.inRotationSince,
-      failingMinutes: group.failingMinutes,
-    };
-    return cloneMinute(clone.id, group, inRotation, knockedOut, model);
+    const { inRotationSince, busyUntil } = group.minute.knockedOut ? group : before;
+    clones[clone.id] = { inRotationSince, busyUntil, failingSeconds: group.failingSeconds };
+    return cloneMinute(clone.id, group, inRotationSince <= (minute + 1) * 60);
   });
   return {
     figures,
@@ -116,49 +101,51 @@ export function step(
   };
 }
 
+/** Whether the gateway sends a clone requests at the end of a minute, as its state was then. */
+export function isInRotation(state: WebTierState, id: string, minute: number): boolean {
+  const clone = Object.hasOwn(state.clones, id) ? state.clones[id] : undefined;
+  return clone !== undefined && clone.inRotationSince <= (minute + 1) * 60;
+}
+
 /** A clone that became ready anew (restarted, reimaged) comes into rotation anew. */
 function stateOf(clone: Clone, state: WebTierState): CloneState {
   const known = Object.hasOwn(state.clones, clone.id) ? state.clones[clone.id] : undefined;
-  return known === undefined || known.inRotationSince < clone.readySinceMinute
-    ? { inRotationSince: clone.readySinceMinute, failingMinutes: 0 }
+  const readySince = clone.readySinceMinute * 60;
+  return known === undefined || known.inRotationSince < readySince
+    ? { inRotationSince: readySince, busyUntil: 0, failingSeconds: 0 }
     : known;
 }
 
 function groupOf(
   groups: CloneGroup[],
   vcpus: number,
-  { inRotationSince, failingMinutes }: CloneState,
+  state: CloneState,
   minute: number,
   model: WebTierModel,
 ): CloneGroup {
-  const wanted = { vcpus, inRotationSince, failingMinutes };
+  const wanted = { vcpus, ...state };
   let group = groups.find((other) => areAlike(other, wanted, minute, model));
   if (group === undefined) {
-    group = newGroup(0, vcpus, inRotationSince);
-    group.failingMinutes = failingMinutes;
+    group = { ...newGroup(0, vcpus, state.inRotationSince), ...state };
     groups.push(group);
   }
   group.count++;
   return group;
 }
 
-function cloneMinute(
-  id: string,
-  { queue }: CloneGroup,
-  inRotation: boolean,
-  knockedOut: boolean,
-  model: WebTierModel,
-): CloneMinute {
-  const busy = queue.servedRps > 0;
+function cloneMinute(id: string, { minute }: CloneGroup, inRotation: boolean): CloneMinute {
+  const { served } = minute;
+  const mean = served > 0 ? minute.latencyTotal / served : 0;
+  const variance = served > 0 ? Math.max(0, minute.latencySquares / served - mean * mean) : 0;
   return {
     id,
     inRotation,
-    cpuPercent: cpuPercent(queue, model),
-    served: queue.servedRps * 60,
-    refused: queue.refusedRps * 60,
-    meanMs: busy ? queue.meanSeconds * 1000 : 0,
-    p95Ms: busy ? percentile95(queue.meanSeconds, queue.variance) * 1000 : 0,
-    p99Ms: busy ? percentile99(queue.meanSeconds, queue.variance) * 1000 : 0,
-    knockedOut,
+    cpuPercent: minute.cpuSeconds / 60,
+    served,
+    refused: minute.refused,
+    meanMs: mean,
+    p95Ms: served > 0 ? percentile95(mean, variance) : 0,
+    p99Ms: served > 0 ? percentile99(mean, variance) : 0,
+    knockedOut: minute.knockedOut,
   };
 }

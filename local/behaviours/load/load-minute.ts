@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../json.ts";
 import type { MetricMinute } from "../../load/azure-metrics.ts";
 import type { GatewayLimits } from "../../load/gateway.ts";
+import { latencyPercentile95, type MinuteFigures } from "../../load/minute-figures.ts";
+import { DEFAULT_MODEL } from "../../load/model.ts";
 import {
   type Clone,
   type CloneMinute,
@@ -60,9 +62,33 @@ export function stopMeasuring(store: Store, setId: string): void {
   forgetMetrics(store, setId);
 }
 
+/** A tier at the end of the last minute, and what happened in it. */
+export type MeasuredTier = WebTierState & { readonly last: TierMinute };
+
+/** The last minute of a tier as its users had it. */
+export type TierMinute = {
+  /** Whole minutes since 1970, of its start. */
+  readonly minute: number;
+  /** Requests of the minute. */
+  readonly arrived: number;
+  readonly served: number;
+  /** By the gateway, above what it carries; without a clone in rotation; by full clones. */
+  readonly refused: {
+    readonly byGateway: number;
+    readonly withoutClone: number;
+    readonly byClones: number;
+  };
+  /** Time that 95 % of the served requests stay below, the gateway's included. Milliseconds; null without requests. */
+  readonly p95Ms: number | null;
+  /** Averages of the minute. */
+  readonly hostsInRotation: number;
+  readonly hostsOut: number;
+  readonly gatewayInstances: number;
+};
+
 /** How a set's tier was in the last minute; undefined before the first. */
-export function tierOf(store: Store, setId: string): WebTierState | undefined {
-  return store.states.get<WebTierState>(TIER, setId);
+export function tierOf(store: Store, setId: string): MeasuredTier | undefined {
+  return store.states.get<MeasuredTier>(TIER, setId);
 }
 
 /** The id of the application gateway whose pool a set's machines are in. */
@@ -86,10 +112,31 @@ function measure(store: Store, setId: string, set: JsonObject, from: number): vo
     hostsOff: all.length - machines.length,
     gateway,
   });
-  store.states.set(TIER, setId, result.nextState);
+  const last = tierMinute(minute, result.figures, all.length - machines.length);
+  const measured: MeasuredTier = { ...result.nextState, last };
+  store.states.set(TIER, setId, measured);
   keepMetrics(store, setId, minute, result.metrics.scaleSet);
   if (gatewayId !== undefined) keepMetrics(store, gatewayId, minute, result.metrics.gateway);
   judge(store, machines, result.perClone, from + MINUTE);
+}
+
+function tierMinute(minute: number, figures: MinuteFigures, hostsOff: number): TierMinute {
+  const isServing = figures.served > 0;
+  const p95Ms = latencyPercentile95(figures) + DEFAULT_MODEL.gateway.overheadMs;
+  return {
+    minute,
+    arrived: figures.arrived,
+    served: figures.served,
+    refused: {
+      byGateway: figures.refusedByGateway,
+      withoutClone: figures.refusedWithoutClone,
+      byClones: figures.refusedByClones,
+    },
+    p95Ms: isServing ? p95Ms : null,
+    hostsInRotation: figures.clonesInRotation,
+    hostsOut: figures.clonesOut + hostsOff,
+    gatewayInstances: figures.gatewayInstances,
+  };
 }
 
 function keepMetrics(
@@ -115,7 +162,11 @@ function cloneOf(machine: MachineState, from: number): Clone {
   };
 }
 
-/** The same path is asked by the gateway's probe and the health extension: they find alike. */
+/**
+ * The same path is asked by the gateway's probe and the health extension: they find alike. A clone that
+ * is out at the minute's end, or was taken out in it, is Unhealthy, so that one that comes and goes within
+ * minutes is; the extension's own answers would change with each of its probes.
+ */
 function judge(
   store: Store,
   machines: readonly MachineState[],
@@ -125,10 +176,8 @@ function judge(
   for (const [index, machine] of machines.entries()) {
     const minute = minutes[index];
     if (minute === undefined || !machineServes(machine, at - MINUTE)) continue;
-    if (minute.knockedOut) markHealth(store, machine.id, "Unhealthy", at);
-    else if (minute.inRotation && machine.health === "Unhealthy") {
-      markHealth(store, machine.id, "Healthy", at);
-    }
+    if (minute.knockedOut || !minute.inRotation) markHealth(store, machine.id, "Unhealthy", at);
+    else if (machine.health === "Unhealthy") markHealth(store, machine.id, "Healthy", at);
   }
 }
 
