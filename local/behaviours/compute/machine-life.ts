@@ -19,7 +19,7 @@ import {
   machineStates,
 } from "./machine-state.ts";
 import { operationTime } from "./operation-time.ts";
-import { lookForRepairs, lookForRepairsLater } from "./repair-looks.ts";
+import { forgetRepairsThatHelped, lookForRepairs, lookForRepairsLater } from "./repair-looks.ts";
 
 /** A machine comes into another phase. Its body names it: `{ to }`. */
 export const machinePhase: EventKind = {
@@ -157,8 +157,7 @@ function takeHealth(
   at: number,
 ): void {
   if (state.health === health) return;
-  const repairs = health === "Healthy" ? 0 : state.repairs;
-  const next = { ...state, health, healthSince: at, repairs };
+  const next = { ...forgetRepairsThatHelped(store, state, at), health, healthSince: at };
   keepMachine(store, next);
   if (isSick(next) !== isSick(state)) say(store, next, at);
   if (isSick(next)) lookForRepairsLater(store, next, at);

@@ -59,7 +59,7 @@ export type MachineState = {
   readonly settled: number;
   /** Whether an automatic repair of it is under way. */
   readonly repairing: boolean;
-  /** How many repairs in a row led to it without its getting well. */
+  /** How many repairs in a row led to it without its being well for a grace period since. */
   readonly repairs: number;
   /** Whether an upgrade is making its replacement: it goes when that is well, and counts no more. */
   readonly leaving: boolean;

@@ -36,3 +36,31 @@ export function gracePeriodOf(store: Store, setId: string): number {
   const policy = objectAt(store.get(setId), "properties.automaticRepairsPolicy");
   return Temporal.Duration.from(textAt(policy, "gracePeriod") ?? "PT10M").total("milliseconds");
 }
+
+const FAILED = "failed repairs";
+
+/** How many repairs of a set in a row made nobody well. */
+export function failedRepairs(store: Store, setId: string): number {
+  return store.states.get<number>(FAILED, setId) ?? 0;
+}
+
+export function keepFailedRepairs(store: Store, setId: string, count: number): void {
+  if (count === 0) store.states.delete(FAILED, setId);
+  else store.states.set(FAILED, setId, count);
+}
+
+/**
+ * A machine, and its set, forget repairs that have helped: it has been Healthy for a grace period. One
+ * that is well for a minute only, before the load falls on it again, was not helped.
+ */
+export function forgetRepairsThatHelped(
+  store: Store,
+  state: MachineState,
+  at: number,
+): MachineState {
+  const { repairs, health, healthSince, set } = state;
+  if (repairs === 0 || health !== "Healthy") return state;
+  if (at - healthSince < gracePeriodOf(store, set)) return state;
+  keepFailedRepairs(store, set, 0);
+  return { ...state, repairs: 0 };
+}

@@ -9,7 +9,10 @@ import { boot } from "./machine-life.ts";
 import { isLost, isSick, keepMachine, type MachineState, machineStates } from "./machine-state.ts";
 import { countAgain, makeMachines, removeMachine } from "./machines.ts";
 import {
+  failedRepairs,
+  forgetRepairsThatHelped,
   gracePeriodOf,
+  keepFailedRepairs,
   lookForRepairs,
   REPAIR_REACTION,
   REPAIRS,
@@ -21,8 +24,9 @@ import { isUpgrading } from "./upgrade-state.ts";
 const REPAIRED_PERCENT = 5;
 
 /**
- * So many repairs in a row that made nobody well suspend the service. Microsoft Learn says that it
- * is suspended then, not after how many.
+ * So many repairs of a set in a row that made nobody well suspend the service. Microsoft Learn says
+ * that it is suspended when new machines stay unhealthy after repeated repairs; not after how many,
+ * nor how long a machine must be well. Here that is the grace period.
  */
 export const REPAIRS_BEFORE_SUSPENSION = 3;
 
@@ -52,6 +56,7 @@ export function suspendRepairs(store: Store, setId: string): void {
 
 export function resumeRepairs(store: Store, setId: string, at: number): void {
   store.states.delete(KIND, setId);
+  keepFailedRepairs(store, setId, 0);
   for (const state of machineStates(store, setId)) {
     if (state.repairs > 0) keepMachine(store, { ...state, repairs: 0 });
   }
@@ -61,6 +66,7 @@ export function resumeRepairs(store: Store, setId: string, at: number): void {
 /** Forgets what is kept of a deleted set's repairs. */
 export function forgetRepairs(store: Store, setId: string): void {
   store.states.delete(KIND, setId);
+  keepFailedRepairs(store, setId, 0);
   store.events.cancel(setId, REPAIRS.kind);
 }
 
@@ -70,13 +76,19 @@ function run({ subject }: { readonly subject: string }, { store, at }: Moment): 
   if (isUpgrading(store, set.id)) return;
   const grace = gracePeriodOf(store, set.id);
   const states = machineStates(store, set.id);
+  for (const state of states) {
+    const known = forgetRepairsThatHelped(store, state, at);
+    if (known !== state) keepMachine(store, known);
+  }
   const sick = states.filter((state) => isSick(state) && !isProtected(state) && !state.leaving);
   const due = sick.filter((state) => repairDue(state, grace) <= at);
   const limit = Math.max(1, Math.floor((states.length * REPAIRED_PERCENT) / 100));
   const underWay = states.filter(({ repairing }) => repairing).length;
   const next = due.slice(0, Math.max(0, limit - underWay));
   for (const state of next) {
-    if (state.repairs >= REPAIRS_BEFORE_SUSPENSION) {
+    const failed = failedRepairs(store, set.id) + (state.repairs > 0 ? 1 : 0);
+    keepFailedRepairs(store, set.id, failed);
+    if (failed >= REPAIRS_BEFORE_SUSPENSION) {
       giveUp(store, set, state, at);
       return;
     }
@@ -133,7 +145,7 @@ function giveUp(store: Store, set: ArmDocument, state: MachineState, at: number)
     level: "Warning",
     status: "Succeeded",
     caller: CALLER,
-    description: `Automatic repairs are suspended: ${nameOf(state)} is still ${state.health} after ${state.repairs} repairs in a row.`,
+    description: `Automatic repairs are suspended: ${REPAIRS_BEFORE_SUSPENSION} repairs in a row made nobody well; ${nameOf(state)}, the last, is ${state.health}.`,
     properties: { serviceName: "AutomaticRepairs", serviceState: "Suspended" },
   });
 }

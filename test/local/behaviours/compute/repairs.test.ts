@@ -175,6 +175,31 @@ test("suspends itself when three repairs in a row made nobody well", async () =>
   expect(repairsAreSuspended(fleet.store, IDS.set)).toBe(true);
 });
 
+/** Three hours in which every machine turns sick when it has been well for so many minutes. */
+async function sickenAfter(minutes: number): Promise<void> {
+  for (let passed = 0; passed < 180; passed += 1) {
+    for (const [index, { health, healthSince }] of fleet.states.entries()) {
+      if (health === "Healthy" && fleet.now - healthSince >= minutes * 60_000) sicken(index);
+    }
+    await fleet.turn({ minutes: 1 });
+  }
+}
+
+test("counts repairs over the whole set, and takes a machine that was well for a minute for not helped", async () => {
+  fleet = await settled(3);
+  await sickenAfter(1);
+  expect(repairsAreSuspended(fleet.store, IDS.set)).toBe(true);
+  // One of each of the three, and two of those that had not helped; the third such is not repaired.
+  expect(fleet.said("in its place")).toHaveLength(5);
+});
+
+test("goes on repairing where each new machine is well for its grace period", async () => {
+  fleet = await settled(3);
+  await sickenAfter(12);
+  expect(repairsAreSuspended(fleet.store, IDS.set)).toBe(false);
+  expect(fleet.said("in its place").length).toBeGreaterThan(10);
+});
+
 test("gives the same log when the same is done twice", async () => {
   const run = async (): Promise<string> => {
     fleet = await settled(6);
