@@ -13,6 +13,7 @@ import {
 import { readTrace } from "../../local/load/trace-file.ts";
 import { UserError } from "../../local/user-error.ts";
 import type { LocalContext } from "./command.ts";
+import { figuresInWords, type LoadFigures, readFigures } from "./load-figures.ts";
 import { scaleSetOf } from "./stack.ts";
 
 interface LoadOptions {
@@ -36,7 +37,9 @@ Examples:
 /** `gradetide local load`: what drives requests through a stack's gateway onto its clones. */
 export function loadCommand(command: Command, context: LocalContext): void {
   command
-    .description("drive requests through a stack's gateway onto its clones; say what does")
+    .description(
+      "drive requests through a stack's gateway onto its clones; say what does, and how users fare",
+    )
     .argument("<stack>", "for example prod-se")
     .argument("[none]", "`none` ends the load")
     .option("--trace <file>", "a CSV of time and requests, in even steps")
@@ -55,7 +58,8 @@ export function loadCommand(command: Command, context: LocalContext): void {
           startMeasuring(azure.store, setId, at);
         });
       }
-      say(loadOf(azure.store, setId), stack, options.json === true);
+      const figures = isChange(none, options) ? undefined : readFigures(azure, setId);
+      say(loadOf(azure.store, setId), stack, options.json === true, figures);
     });
 }
 
@@ -99,13 +103,20 @@ function readSource(
     );
 }
 
-function say(load: SourceDescription | undefined, stack: string, json: boolean): void {
+/** A change is answered by what drives the load now; without one, what it does to users is said, too. */
+function say(
+  load: SourceDescription | undefined,
+  stack: string,
+  json: boolean,
+  figures: LoadFigures | undefined,
+): void {
   if (json) {
     const { requests: _, ...shown } = { requests: undefined, ...(load ?? { kind: "none" }) };
-    process.stdout.write(`${JSON.stringify(shown)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...shown, ...figures })}\n`);
     return;
   }
-  process.stdout.write(`${stack}: ${inWords(load)}\n`);
+  const more = figures === undefined ? "" : `${figuresInWords(figures)}\n`;
+  process.stdout.write(`${stack}: ${inWords(load)}\n${more}`);
 }
 
 function inWords(load: SourceDescription | undefined): string {

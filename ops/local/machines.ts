@@ -7,6 +7,8 @@ import {
   machineServes,
   machineStates,
 } from "../../local/behaviours/compute/machine-state.ts";
+import { tierOf } from "../../local/behaviours/load/load-minute.ts";
+import { isInRotation } from "../../local/load/web-tier.ts";
 import type { LocalAzure } from "../../local/local-azure.ts";
 import { type LocalContext, showInstant } from "./command.ts";
 import { scaleSetOf } from "./stack.ts";
@@ -24,6 +26,8 @@ export interface Clone {
   readonly seconds: number;
   /** Whether its application answers. */
   readonly serves: boolean;
+  /** Whether the gateway sent it requests at the end of the last minute; null before the first that was measured. */
+  readonly inRotation: boolean | null;
   readonly health: MachineState["health"];
   readonly latestModel: boolean;
   readonly capacity: MachineState["capacity"];
@@ -54,6 +58,7 @@ export function readClones({ store, clock }: LocalAzure, scaleSetId: string): Cl
   const at = timeOf(store, clock);
   const set = store.get(scaleSetId);
   const model = set === undefined ? "" : modelOf(set);
+  const tier = tierOf(store, scaleSetId);
   return machineStates(store, scaleSetId)
     .toSorted((one, other) => compare(one.zone ?? "", other.zone ?? ""))
     .map((state) => ({
@@ -64,6 +69,10 @@ export function readClones({ store, clock }: LocalAzure, scaleSetId: string): Cl
       since: Temporal.Instant.fromEpochMilliseconds(state.since).toString(),
       seconds: Math.floor((at - state.since) / 1000),
       serves: machineServes(state, at),
+      inRotation:
+        tier === undefined
+          ? null
+          : machineServes(state, at) && isInRotation(tier, state.id, tier.last.minute),
       health: state.health,
       latestModel: state.model === model,
       capacity: state.capacity,
@@ -84,7 +93,7 @@ export function clonesTable(clones: readonly Clone[], at: number): string {
     table.push([
       clone.name.split("_").at(-1) ?? clone.name,
       clone.zone === null ? clone.host : `${clone.zone}/${clone.host}`,
-      clone.leaving ? "leaving" : clone.state,
+      clone.leaving ? "leaving" : stateInWords(clone),
       duration(clone.seconds),
       clone.health,
       clone.latestModel ? "latest" : "old",
@@ -100,11 +109,19 @@ const CAPACITIES: Readonly<Record<MachineState["capacity"], string>> = {
   onDemand: "on demand",
 };
 
+/** A clone that runs and gets no requests, because the gateway took it out or has not taken it in yet, is running/out. */
+function stateInWords({ state, inRotation, serves }: Clone): string {
+  return serves && inRotation === false ? `${state}/out` : state;
+}
+
 function summary(clones: readonly Clone[]): string {
   const zones = Map.groupBy(clones, ({ zone }) => zone ?? "none");
   const spread = [...zones].map(([zone, all]) => `zone ${zone}: ${all.length}`).join(", ");
   const serve = clones.filter(({ serves }) => serves).length;
-  return `${clones.length} clones${spread === "" ? "" : ` (${spread})`}, ${serve} serve`;
+  const measured = clones.some(({ inRotation }) => inRotation !== null);
+  const sent = clones.filter(({ inRotation }) => inRotation === true).length;
+  const rotation = measured ? `, ${sent} in rotation` : "";
+  return `${clones.length} clones${spread === "" ? "" : ` (${spread})`}, ${serve} serve${rotation}`;
 }
 
 /** The two largest units: "45s", "3m 5s", "2h 10m", "12d 3h". */

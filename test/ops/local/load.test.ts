@@ -38,7 +38,11 @@ async function load(...words: string[]): Promise<string> {
 /** @changes load */
 test("sets a constant load, a trace or none, and says which", async () => {
   expect(await load("prod-se", "--rps", "250")).toBe("prod-se: 250 requests a second\n");
-  expect(JSON.parse(await load("prod-se", "--json"))).toEqual({ kind: "constant", rps: 250 });
+  expect(JSON.parse(await load("prod-se", "--json"))).toMatchObject({
+    kind: "constant",
+    rps: 250,
+    rpsNow: 250,
+  });
   expect(await load("prod-se", "--trace", trace, "--peak", "900")).toBe(
     "prod-se: day.csv, its first day on 2026-11-23 (Europe/Stockholm), at most 900 requests a second\n",
   );
@@ -47,7 +51,34 @@ test("sets a constant load, a trace or none, and says which", async () => {
     "prod-se: day.csv, 2013-10-07 on 2026-11-23 (Europe/Stockholm)\n",
   );
   expect(await load("prod-se", "none")).toBe("prod-se: no load\n");
-  expect(JSON.parse(await load("prod-se", "--json"))).toEqual({ kind: "none" });
+  expect(JSON.parse(await load("prod-se", "--json"))).toEqual({
+    kind: "none",
+    rpsNow: 0,
+    lastMinute: null,
+  });
+});
+
+/** @accepts load */
+test("says what users had of the load in the last minute, and which clones the gateway sends it to", async () => {
+  expect(await load("prod-se", "--rps", "900")).toBe("prod-se: 900 requests a second\n");
+  expect(await load("prod-se")).toMatch(
+    /^prod-se: 900 requests a second\nnow 900 .*; no minute has been measured yet\n$/,
+  );
+  turnForward(azure.store, azure.clock, MIDNIGHT + 10 * 60_000);
+  const { rpsNow, lastMinute } = JSON.parse(await load("prod-se", "--json"));
+  expect(rpsNow).toBe(900);
+  expect(lastMinute.from).toBe("2026-11-23T00:09:00Z");
+  expect(lastMinute.served + lastMinute.refused).toBe(54_000);
+  expect(lastMinute.refused).toBeGreaterThan(27_000);
+  expect(lastMinute.p95Ms).toBeGreaterThan(1_000);
+  expect(lastMinute.hostsOut).toBeGreaterThan(0);
+  expect(await load("prod-se")).toMatch(
+    /\nminute from 2026-11-23 00:09:00Z\n {2}requests {2}\d+ served, \d+ refused \([\d.]+ %\)\n {2}latency {3}95 % within \d+ ms\n {2}hosts {5}[\d.]+ of [\d.]+ in rotation, on average\n {2}gateway {3}\d+ instances\n$/,
+  );
+  const clones: { inRotation: boolean }[] = JSON.parse(
+    (await runLocal(azure, "machines", "prod-se", "--json")).out,
+  );
+  expect(clones.every(({ inRotation }) => typeof inRotation === "boolean")).toBe(true);
 });
 
 test("lays a trace's day on the day that the local Azure's clock shows in the stack's market", async () => {

@@ -12,6 +12,7 @@ const CLONE: Clone = {
   since: "2026-11-23T08:00:00Z",
   seconds: 86_400 * 365 + 23 * 3_600,
   serves: false,
+  inRotation: null,
   health: "Initializing",
   latestModel: true,
   capacity: "onDemand",
@@ -66,6 +67,18 @@ describe("clonesTable", () => {
       /0123abcd │ 1\/19 │ deallocated │ 1h 1m +│ Initializing │ latest │ on demand/,
     );
     expect(table).toMatch(/2\/19 .* 365d 23h │ Initializing │ old +│ beyond/);
+  });
+
+  test("says which running clones the gateway sends nothing, and counts the others", () => {
+    const running = { ...CLONE, state: "running", serves: true } as const;
+    const clones = [
+      { ...running, inRotation: true },
+      { ...running, inRotation: false },
+    ];
+    const table = clonesTable(clones, AT);
+    expect(table).toContain("2 clones (zone 1: 2), 2 serve, 1 in rotation");
+    expect(table.match(/│ running\/out │/g)).toHaveLength(1);
+    expect(clonesTable([running], AT)).not.toMatch(/rotation|out/);
   });
 
   test("shows a clone that an upgrade replaces as leaving", () => {
