@@ -114,8 +114,8 @@ test.each<[FaultWords, string[]]>([
   [
     { kind: "zone", what: "9", in: "soon", for: "a while", status: "500", nth: "1" },
     [
-      '--in: "soon" is no duration. Write for example 90s, 15m, 3h, 2d, 1w or PT3H30M.',
-      '--for: "a while" is no duration. Write for example 90s, 15m, 3h, 2d, 1w or PT3H30M.',
+      '--in: "soon" is no duration. Write for example 90s, 15m, 1h30m, 2d, 1w or PT3H30M.',
+      '--for: "a while" is no duration. Write for example 90s, 15m, 1h30m, 2d, 1w or PT3H30M.',
       "--status: only a call takes it.",
       "--nth: only a call takes it.",
       'zone "9": swedencentral has the zones 1, 2 and 3.',
