@@ -1,5 +1,4 @@
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import {
   freeInPool,
   holdings,
@@ -7,10 +6,9 @@ import {
 } from "../../../local/behaviours/compute/capacity-ledger.ts";
 import { quotaLimit, setQuotaLimit } from "../../../local/behaviours/compute/capacity-tables.ts";
 import { UserError } from "../../../local/user-error.ts";
-import { workspaceAt } from "../../../local/workspace.ts";
-import { runLocalCommand } from "../../../ops/local/command.ts";
 import { TestAzure } from "../../local/arm/support/azure.ts";
 import { IDS, REGION } from "../../local/arm/support/datacenter.ts";
+import { runLocal } from "./support/run.ts";
 
 const SIZE = "Standard_D4s_v5";
 const CRG = `${IDS.group}/providers/Microsoft.Compute/capacityReservationGroups/crg`;
@@ -18,31 +16,15 @@ const CR = `${CRG}/capacityReservations/web-1`;
 const POOL = { region: REGION, zone: "1", size: SIZE };
 
 let azure: TestAzure;
-let written: string[];
 
 beforeEach(() => {
   azure = new TestAzure();
-  written = [];
-  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-    written.push(String(text));
-    return true;
-  });
 });
-afterEach(() => {
-  jest.restoreAllMocks();
-  azure.close();
-});
+afterEach(() => azure.close());
 
 /** What `gradetide local capacity …` prints. */
 async function run(...words: string[]): Promise<string> {
-  written = [];
-  const { store, clock, plane } = azure;
-  const workspace = workspaceAt(fileURLToPath(new URL("../../..", import.meta.url)));
-  await runLocalCommand("capacity", words, {
-    workspace,
-    azure: async () => ({ store, clock, plane }),
-  });
-  return written.join("");
+  return (await runLocal(azure, "capacity", ...words)).out;
 }
 
 async function reserve(quantity: number): Promise<void> {

@@ -1,34 +1,19 @@
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { clockState, timeOf } from "../../../local/arm/advance.ts";
-import { workspaceAt } from "../../../local/workspace.ts";
-import { runLocalCommand } from "../../../ops/local/command.ts";
 import { TestAzure } from "../../local/arm/support/azure.ts";
 import { BODIES, IDS } from "../../local/arm/support/datacenter.ts";
+import { runLocal } from "./support/run.ts";
 
 let azure: TestAzure;
-let written: string[];
 
 beforeEach(() => {
   azure = new TestAzure();
-  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-    written.push(String(text));
-    return true;
-  });
 });
-afterEach(() => {
-  jest.restoreAllMocks();
-  azure.close();
-});
+afterEach(() => azure.close());
 
 /** What `gradetide local clock …` prints. */
 async function run(...words: string[]): Promise<string> {
-  written = [];
-  const { store, clock, plane } = azure;
-  const workspace = workspaceAt(fileURLToPath(new URL("../../..", import.meta.url)));
-  const context = { workspace, azure: async () => ({ store, clock, plane }) };
-  await runLocalCommand("clock", words, context);
-  return written.join("");
+  return (await runLocal(azure, "clock", ...words)).out;
 }
 
 /** Something has happened: from now on time goes forward only. */
