@@ -3,7 +3,7 @@ import type * as inputs from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { azureSchedule } from "./profiles/azure-schedule.ts";
 import { RULES } from "./profiles/rules.ts";
-import type { ScalingProfile } from "./profiles/scaling-profile.ts";
+import { MOST_PROFILES, type ScalingProfile } from "./profiles/scaling-profile.ts";
 
 export interface SeasonalScalingArgs {
   /** Azure's name of the autoscale setting. */
@@ -24,9 +24,6 @@ export interface SeasonalScalingArgs {
    */
   readonly coveredUntil: Temporal.PlainDate | undefined;
 }
-
-/** Azure's limit. */
-const MOST_PROFILES = 20;
 
 /** What the tag `coveredUntil` says of profiles that have no end: the last day that a log query knows. */
 const NO_END = Temporal.PlainDate.from("9999-12-31");

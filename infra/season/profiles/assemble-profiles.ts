@@ -5,17 +5,12 @@ import { localTime, type PlannedWindow } from "./planned-window.ts";
 import type { ClockZone, RunningProfiles } from "./profile-set.ts";
 import {
   type FixedDate,
+  MOST_PROFILES,
   type Recurrence,
   type ScalingProfile,
   WEEKDAYS,
 } from "./scaling-profile.ts";
 import { STEP_DAYS, stepRuns } from "./weekly-steps.ts";
-
-/**
- * Profiles of one autoscale setting. Source: Microsoft Learn, "Understand autoscale settings"
- * (autoscale-understanding-settings).
- */
-const MOST_PROFILES = 20;
 
 /** Profiles that a cover may use: all but the default one and the tail. */
 export const MOST_COVERING = MOST_PROFILES - 2;

@@ -42,3 +42,9 @@ export interface ScalingProfile {
   /** When it runs; absent: the default profile, which runs when no other one does. */
   readonly schedule?: FixedDate | Recurrence;
 }
+
+/**
+ * Profiles of one autoscale setting. Source: Microsoft Learn, "Understand autoscale settings"
+ * (autoscale-understanding-settings).
+ */
+export const MOST_PROFILES = 20;
