@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json.ts";
-import { parseType, shapeOf, type TypeTable, type ValueType } from "./table.ts";
+import { parseType, shapeOf, type TypeTable, type ValueType, wirePath } from "./table.ts";
 import { isObject, unknown, type Value, type ValueObject } from "./values.ts";
 
 /**
@@ -14,7 +14,7 @@ export function toWire(table: TypeTable, shape: string, inputs: ValueObject): Js
     const value = inputs[name];
     if (value === undefined || entry.only === "output") continue;
     if (entry.only === "path" || entry.only === "echo") continue;
-    put(body, (entry.wire ?? name).split("."), wireValue(table, parseType(entry.type), value));
+    put(body, wirePath(entry.wire ?? name), wireValue(table, parseType(entry.type), value));
   }
   return body;
 }
@@ -24,7 +24,7 @@ export function fromWire(table: TypeTable, shape: string, document: JsonObject):
   const outputs: ValueObject = {};
   for (const [name, entry] of Object.entries(shapeOf(table, shape))) {
     if (entry.only === "input" || (entry.only === "path" && entry.wire === undefined)) continue;
-    const found = at(document, (entry.wire ?? name).split("."));
+    const found = at(document, wirePath(entry.wire ?? name));
     const value = found === undefined ? undefined : sdkValue(table, parseType(entry.type), found);
     if (value !== undefined) outputs[name] = value;
   }

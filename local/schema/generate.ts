@@ -72,14 +72,13 @@ function addResource(
   const model = one.client === undefined ? undefined : (one.model ?? one.type);
   collector.resource(shape, args, outputs, model, path);
   const token = pulumiType(one);
-  resources[one.armOnly ? one.armType : token] = {
+  resources[token] = {
     armType: one.armType,
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(one.path === undefined ? {} : { path: one.path }),
     name,
     ...(args.get(name)?.optional ? { autoname: one.autoname ?? "random" } : {}),
     shape,
-    ...(one.armOnly ? { armOnly: true } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 export interface TypeTable {
   /** The versions of the packages that it was generated from. */
   readonly sources: Readonly<Record<string, string>>;
-  /** By Pulumi type, e.g. `azure-native:network:NatGateway`; types that ARM alone knows by their ARM type. */
+  /** By Pulumi type, e.g. `azure-native:network:NatGateway`. */
   readonly resources: Readonly<Record<string, ResourceEntry>>;
   /** By name, e.g. `network.Subnet`. */
   readonly shapes: Readonly<Record<string, ShapeEntry>>;
@@ -26,8 +26,6 @@ export interface ResourceEntry {
   readonly autoname?: "random" | "uuid";
   /** The shape of its inputs and outputs. */
   readonly shape: string;
-  /** True for types of ARM that no Pulumi program may create here. */
-  readonly armOnly?: true;
 }
 
 /** The properties of an object as the SDK names them, in alphabetical order. */
@@ -84,6 +82,18 @@ function readType(text: string): ValueType {
   const [kind, name] = text.split(" ");
   if ((kind === "enum" || kind === "object") && name !== undefined) return { kind, name };
   throw new Error(`types.json holds a type that can't be read: ${text}`);
+}
+
+const paths = new Map<string, readonly string[]>();
+
+/** The keys on the way to a property's place on the wire. A dot within a key is written `\\.` in the table. */
+export function wirePath(wire: string): readonly string[] {
+  let path = paths.get(wire);
+  if (path === undefined) {
+    path = wire.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
+    paths.set(wire, path);
+  }
+  return path;
 }
 
 let loaded: TypeTable | undefined;

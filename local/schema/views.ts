@@ -1,4 +1,11 @@
-import { type PropertyEntry, parseType, shapeOf, type TypeTable, type ValueType } from "./table.ts";
+import {
+  type PropertyEntry,
+  parseType,
+  shapeOf,
+  type TypeTable,
+  type ValueType,
+  wirePath,
+} from "./table.ts";
 
 /** What may stand in an object, by the names of one side: the SDK's or the wire's. */
 export type View = ReadonlyMap<string, Member>;
@@ -31,7 +38,7 @@ export function wireViews(table: TypeTable): Views {
     const root = new Map<string, Member>();
     for (const [property, entry] of Object.entries(shapeOf(table, name))) {
       if (entry.only === "path" && entry.wire === undefined) continue;
-      const path = (entry.wire ?? property).split(".");
+      const path = [...wirePath(entry.wire ?? property)];
       const last = path.pop() ?? property;
       const passed = entry.only === "output" || entry.only === "echo" || entry.only === "path";
       const members = group(root, path);

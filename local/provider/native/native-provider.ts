@@ -182,7 +182,7 @@ export class NativeProvider implements Provider {
 
   #entry(type: string): ResourceEntry {
     const entry = this.#table.resources[type];
-    if (entry !== undefined && entry.armOnly === undefined && entry.path !== undefined) {
+    if (entry !== undefined && entry.path !== undefined) {
       return entry;
     }
     const known = Object.keys(this.#table.resources).filter((one) =>

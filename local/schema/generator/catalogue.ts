@@ -13,7 +13,6 @@ export interface CatalogueEntry {
   readonly model?: string;
   /** azure-native makes a UUID for role assignments and otherwise the logical name with 8 hex digits. */
   readonly autoname?: "uuid";
-  readonly armOnly?: true;
 }
 
 const group = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
@@ -35,8 +34,60 @@ export const catalogue: readonly CatalogueEntry[] = [
     "capacityReservationName",
     "capacityReservationGroups/{capacityReservationGroupName}/capacityReservations",
   ),
+  compute("Disk", "disks", "diskName"),
+  compute("Gallery", "galleries", "galleryName"),
+  compute("GalleryImage", "galleries/images", "galleryImageName", "galleries/{galleryName}/images"),
   compute("VirtualMachineScaleSet", "virtualMachineScaleSets", "vmScaleSetName"),
-  { ...compute("VirtualMachine", "virtualMachines", "vmName"), armOnly: true },
+  compute("VirtualMachine", "virtualMachines", "vmName"),
+  compute(
+    "VirtualMachineExtension",
+    "virtualMachines/extensions",
+    "vmExtensionName",
+    "virtualMachines/{vmName}/extensions",
+  ),
+  {
+    ...compute(
+      "VirtualMachineRunCommandByVirtualMachine",
+      "virtualMachines/runCommands",
+      "runCommandName",
+      "virtualMachines/{vmName}/runCommands",
+    ),
+    model: "VirtualMachineRunCommand",
+  },
+  plain("applicationinsights", "Workbook", "Microsoft.Insights/workbooks/{resourceName}"),
+  plain(
+    "authorization",
+    "ManagementLockByScope",
+    "/{scope}/providers/Microsoft.Authorization/locks/{lockName}",
+  ),
+  plain("consumption", "Budget", "/{scope}/providers/Microsoft.Consumption/budgets/{budgetName}"),
+  plain("dataprotection", "BackupVault", "Microsoft.DataProtection/backupVaults/{vaultName}"),
+  plain(
+    "dataprotection",
+    "BackupPolicy",
+    "Microsoft.DataProtection/backupVaults/{vaultName}/backupPolicies/{backupPolicyName}",
+  ),
+  plain(
+    "dataprotection",
+    "BackupInstance",
+    "Microsoft.DataProtection/backupVaults/{vaultName}/backupInstances/{backupInstanceName}",
+  ),
+  plain(
+    "dataprotection",
+    "ResourceGuard",
+    "Microsoft.DataProtection/resourceGuards/{resourceGuardsName}",
+  ),
+  plain("dbforpostgresql", "Server", "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}"),
+  plain(
+    "dbforpostgresql",
+    "Configuration",
+    "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/configurations/{configurationName}",
+  ),
+  plain(
+    "dbforpostgresql",
+    "Database",
+    "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/databases/{databaseName}",
+  ),
   {
     sdk: "azure-native",
     module: "keyvault",
@@ -56,10 +107,29 @@ export const catalogue: readonly CatalogueEntry[] = [
   },
   insights("ActionGroup", "actionGroups", "actionGroupName"),
   insights("AutoscaleSetting", "autoscaleSettings", "autoscaleSettingName"),
+  plain(
+    "monitor",
+    "ActivityLogAlert",
+    "Microsoft.Insights/activityLogAlerts/{activityLogAlertName}",
+  ),
+  plain(
+    "monitor",
+    "DiagnosticSetting",
+    "/{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
+  ),
+  plain("monitor", "MetricAlert", "Microsoft.Insights/metricAlerts/{ruleName}"),
   insights("ScheduledQueryRule", "scheduledQueryRules", "ruleName"),
   network("ApplicationGateway", "applicationGateways", "applicationGatewayName"),
   network("NatGateway", "natGateways", "natGatewayName"),
+  network("NetworkInterface", "networkInterfaces", "networkInterfaceName"),
   network("NetworkSecurityGroup", "networkSecurityGroups", "networkSecurityGroupName"),
+  network(
+    "PrivateDnsZoneGroup",
+    "privateEndpoints/privateDnsZoneGroups",
+    "privateDnsZoneGroupName",
+    "privateEndpoints/{privateEndpointName}/privateDnsZoneGroups",
+  ),
+  network("PrivateEndpoint", "privateEndpoints", "privateEndpointName"),
   network("PublicIPAddress", "publicIPAddresses", "publicIpAddressName"),
   network("VirtualNetwork", "virtualNetworks", "virtualNetworkName"),
   network(
@@ -74,6 +144,28 @@ export const catalogue: readonly CatalogueEntry[] = [
     armType: "Microsoft.OperationalInsights/workspaces",
     path: `${group}/providers/Microsoft.OperationalInsights/workspaces/{workspaceName}`,
   },
+  plain("privatedns", "PrivateZone", "Microsoft.Network/privateDnsZones/{privateZoneName}"),
+  plain(
+    "privatedns",
+    "VirtualNetworkLink",
+    "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
+  ),
+  plain("recoveryservices", "Vault", "Microsoft.RecoveryServices/vaults/{vaultName}"),
+  plain(
+    "recoveryservices",
+    "ProtectedItem",
+    "Microsoft.RecoveryServices/vaults/{vaultName}/backupFabrics/{fabricName}/protectionContainers/{containerName}/protectedItems/{protectedItemName}",
+  ),
+  plain(
+    "recoveryservices",
+    "ProtectionPolicy",
+    "Microsoft.RecoveryServices/vaults/{vaultName}/backupPolicies/{policyName}",
+  ),
+  plain(
+    "recoveryservices",
+    "ResourceGuardProxy",
+    "Microsoft.RecoveryServices/vaults/{vaultName}/backupResourceGuardProxies/{resourceGuardProxyName}",
+  ),
   {
     sdk: "azure-native",
     module: "resources",
@@ -82,6 +174,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     path: group,
     client: "@azure/arm-resources",
   },
+  storage("StorageAccount", "{accountName}"),
+  storage("BlobServiceProperties", "{accountName}/blobServices/{blobServicesName}"),
+  storage("BlobContainer", "{accountName}/blobServices/default/containers/{containerName}"),
+  storage("ManagementPolicy", "{accountName}/managementPolicies/{managementPolicyName}"),
   {
     sdk: "azure",
     module: "keyvault",
@@ -101,13 +197,19 @@ function insights(type: string, collection: string, name: string): CatalogueEntr
   };
 }
 
-function network(type: string, collection: string, name: string): CatalogueEntry {
+/** @param below the collection with the holder's name in it, where the type is a child. */
+function network(
+  type: string,
+  collection: string,
+  name: string,
+  below = collection,
+): CatalogueEntry {
   return {
     sdk: "azure-native",
     module: "network",
     type,
     armType: `Microsoft.Network/${collection}`,
-    path: `${group}/providers/Microsoft.Network/${collection}/{${name}}`,
+    path: `${group}/providers/Microsoft.Network/${below}/{${name}}`,
     client: "@azure/arm-network",
   };
 }
@@ -126,5 +228,30 @@ function compute(
     armType: `Microsoft.Compute/${collection}`,
     path: `${group}/providers/Microsoft.Compute/${below}/{${name}}`,
     client: "@azure/arm-compute",
+  };
+}
+
+/**
+ * A type that the SDK nests as ARM does, but for the envelope (overrides.ts): no client's models are needed.
+ * @param id from the namespace on, for a type in a resource group; from `/{scope}` on, for one of any scope.
+ */
+function plain(module: string, type: string, id: string): CatalogueEntry {
+  const path = id.startsWith("/") ? id : `${group}/providers/${id}`;
+  const [namespace, ...segments] = path.slice(path.lastIndexOf("/providers/") + 11).split("/");
+  const collections = segments.filter((_, index) => index % 2 === 0);
+  return {
+    sdk: "azure-native",
+    module,
+    type,
+    armType: [namespace, ...collections].join("/"),
+    path,
+  };
+}
+
+/** Storage, where a few of the SDK's names are not ARM's (`networkRuleSet` is `networkAcls` on the wire). */
+function storage(type: string, id: string): CatalogueEntry {
+  return {
+    ...plain("storage", type, `Microsoft.Storage/storageAccounts/${id}`),
+    client: "@azure/arm-storage",
   };
 }

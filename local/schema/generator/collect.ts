@@ -1,7 +1,7 @@
 import type { PropertyEntry, ShapeEntry } from "../table.ts";
 import type { Declarations, SdkProperties, SdkProperty, SdkType } from "./declarations.ts";
 import type { Models, WireProperty } from "./models.ts";
-import { enumOverrides, overrides } from "./overrides.ts";
+import { enumOverrides, overrides, unionChoices } from "./overrides.ts";
 
 /** A shape that was met: the SDK's input and output types of one wire model. */
 interface Met {
@@ -111,6 +111,10 @@ export class Collector {
     model: string | undefined,
   ): string {
     const where = `${shape}.${name}`;
+    const choice = unionChoices[where];
+    if (choice !== undefined && input?.kind === "any") {
+      return `object ${this.#meet(where, `${choice}Args`, `${choice}Response`, model)}`;
+    }
     const known = input ?? output;
     if (known === undefined) throw new Error(`${where}: neither input nor output.`);
     if (input?.kind === "array" && output?.kind === "map") {

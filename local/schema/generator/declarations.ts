@@ -209,6 +209,7 @@ function sdkType(node: ts.TypeNode, source: ts.SourceFile, where: string): SdkTy
     if (head === "inputs" || head === "outputs") return { kind: "object", name: rest.join(".") };
     if (head === "enums") return { kind: "enum", name: rest.join(".") };
   }
+  if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) return { kind: "string" };
   const text = node.getText(source);
   if (text === "string" || text === "number" || text === "boolean" || text === "any") {
     return { kind: text };
@@ -216,7 +217,10 @@ function sdkType(node: ts.TypeNode, source: ts.SourceFile, where: string): SdkTy
   throw new Error(`${where}: a type of a form not met so far: ${text}`);
 }
 
-/** `T | undefined`, and `string | enums.m.E`: an enum to which the SDK admits other strings. */
+/**
+ * `T | undefined`, and `string | enums.m.E`: an enum to which the SDK admits other strings. One object out of
+ * several stands as `any`, which is passed on as it is written: the compiler checks it, and the type's behaviour.
+ */
 function unionType(node: ts.UnionTypeNode, source: ts.SourceFile, where: string): SdkType {
   const parts = node.types
     .filter((one) => one.kind !== ts.SyntaxKind.UndefinedKeyword)
@@ -227,6 +231,7 @@ function unionType(node: ts.UnionTypeNode, source: ts.SourceFile, where: string)
   if (parts.length === 2 && enumeration && parts.some((one) => one.kind === "string")) {
     return enumeration;
   }
+  if (parts.every((one) => one.kind === "object")) return { kind: "any" };
   throw new Error(`${where}: a union of a form not met so far: ${node.getText(source)}`);
 }
 

@@ -53,16 +53,18 @@ export class Models {
   }
 
   /**
-   * The property of `model` that an SDK calls `name`: the one whose wire name ends in it.
+   * The property of `model` that an SDK calls `name`: the one whose wire name ends in it, else the one that
+   * the client calls so too.
    * @returns undefined if the model has none of that name.
    */
   find(model: string, name: string): WireProperty | undefined {
     const mapper = this.#mappers[model];
     const properties = mapper?.type.modelProperties;
     if (properties === undefined) throw new Error(`${this.#client}: no model ${model}.`);
-    const ends = Object.values(properties).filter(
+    const named = Object.values(properties).filter(
       (one) => one.serializedName?.split(".").at(-1) === name,
     );
+    const ends = named.length > 0 ? named : [properties[name]].filter((one) => one !== undefined);
     const [found] = ends;
     if (found?.serializedName === undefined) return undefined;
     if (ends.length > 1) throw new Error(`${this.#client}: ${model} has more than one ${name}.`);

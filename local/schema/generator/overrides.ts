@@ -64,6 +64,18 @@ const envelope = {
   type: "type",
 };
 
+const plainApi =
+  "The SDK nests what ARM nests, below properties but for the envelope (Azure/azure-rest-api-specs, the version in types.json).";
+
+/** @param top what stands beside the envelope's own names at the top level. */
+function plain(...top: readonly string[]): Override {
+  const names = ["name", "type", ...top];
+  return {
+    properties: { "*": "properties.NAME", ...Object.fromEntries(names.map((one) => [one, one])) },
+    reason: plainApi,
+  };
+}
+
 /** By shape: `module:Type` for a resource, `module.Type` for a nested type. */
 export const overrides: Readonly<Record<string, Override>> = {
   "authorization:RoleAssignment": {
@@ -127,7 +139,21 @@ export const overrides: Readonly<Record<string, Override>> = {
     properties: { "*": "NAME" },
     reason: "The same shape for all of ARM, without nesting (common-api-contracts.md).",
   },
+  "compute:Disk": {
+    properties: {
+      ...systemData.properties,
+      lastOwnershipUpdateTime: "properties.LastOwnershipUpdateTime",
+    },
+    reason: `${systemData.reason} ARM writes this time with a capital (Microsoft.Compute 2024-03-02, disk.json).`,
+  },
+  "compute:Gallery": systemData,
+  "compute:GalleryImage": systemData,
   "compute:VirtualMachine": systemData,
+  "compute:VirtualMachineExtension": {
+    properties: { ...systemData.properties, ...extensionType.properties },
+    reason: `${systemData.reason} ${extensionType.reason}`,
+  },
+  "compute:VirtualMachineRunCommandByVirtualMachine": systemData,
   "compute.VirtualMachineExtension": {
     properties: { ...systemData.properties, ...extensionType.properties },
     reason: `${systemData.reason} ${extensionType.reason}`,
@@ -171,11 +197,47 @@ export const overrides: Readonly<Record<string, Override>> = {
     properties: { ...envelope, etag: "etag", identity: "identity", name: "name" },
     reason: workspaceApi,
   },
+  "applicationinsights:Workbook": plain(
+    "location",
+    "tags",
+    "systemData",
+    "etag",
+    "identity",
+    "kind",
+  ),
+  "authorization:ManagementLockByScope": plain("systemData"),
+  "consumption:Budget": plain("systemData", "eTag"),
+  "dbforpostgresql:Server": plain("location", "tags", "systemData", "identity", "sku"),
+  "dbforpostgresql:Configuration": plain("systemData"),
+  "dbforpostgresql:Database": plain("systemData"),
+  "monitor:ActivityLogAlert": plain("location", "tags"),
+  "monitor:DiagnosticSetting": plain("systemData"),
+  "monitor:MetricAlert": plain("location", "tags"),
+  "privatedns:PrivateZone": plain("location", "tags", "etag"),
+  "privatedns:VirtualNetworkLink": plain("location", "tags", "etag"),
+  "monitor.MetricAlertSingleResourceMultipleMetricCriteria": {
+    properties: { odataType: "odata\\.type" },
+    reason: "A key with a dot in it (Microsoft.Insights 2018-03-01, metricAlert_API.json).",
+  },
   "network.Subnet": {
     properties: { serviceGateway: undefined },
     reason:
       "The SDK shares one Subnet type among API versions; service gateways came after 2024-05-01, whose model has none.",
   },
+};
+
+/**
+ * Where the SDK lets one of several objects stand: the one that the program uses, so that it is checked like
+ * all others. What is not named here is passed on as it is written.
+ */
+export const unionChoices: Readonly<Record<string, string>> = {
+  "monitor:MetricAlert.criteria": "monitor.MetricAlertSingleResourceMultipleMetricCriteria",
+  "recoveryservices:ProtectedItem.properties": "recoveryservices.AzureIaaSComputeVMProtectedItem",
+  "recoveryservices:ProtectionPolicy.properties": "recoveryservices.AzureIaaSVMProtectionPolicy",
+  "recoveryservices.AzureIaaSVMProtectionPolicy.retentionPolicy":
+    "recoveryservices.LongTermRetentionPolicy",
+  "recoveryservices.AzureIaaSVMProtectionPolicy.schedulePolicy":
+    "recoveryservices.SimpleSchedulePolicyV2",
 };
 
 /** Enumerations whose values the SDK has wrong. */

@@ -194,3 +194,12 @@ test.each(Object.values(table.resources).map(({ shape }) => shape))(
     );
   },
 );
+
+test.each([
+  ["name", ["name"]],
+  ["properties.subnets", ["properties", "subnets"]],
+  ["odata\\.type", ["odata.type"]],
+  ["properties.odata\\.type", ["properties", "odata.type"]],
+])("reads the place %s as the keys %j", (wire, keys) => {
+  expect(wirePath(wire)).toEqual(keys);
+});

@@ -17,7 +17,12 @@ test("holds exactly the resource types of the program, at the API versions of it
     apiVersion,
   ]);
   expect(versions).toEqual([
-    ["Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachines", "2024-11-01"],
+    ["azure-native:applicationinsights:Workbook", "Microsoft.Insights/workbooks", "2023-06-01"],
+    [
+      "azure-native:authorization:ManagementLockByScope",
+      "Microsoft.Authorization/locks",
+      "2020-05-01",
+    ],
     [
       "azure-native:authorization:RoleAssignment",
       "Microsoft.Authorization/roleAssignments",
@@ -33,10 +38,60 @@ test("holds exactly the resource types of the program, at the API versions of it
       "Microsoft.Compute/capacityReservationGroups",
       "2024-11-01",
     ],
+    ["azure-native:compute:Disk", "Microsoft.Compute/disks", "2024-03-02"],
+    ["azure-native:compute:Gallery", "Microsoft.Compute/galleries", "2024-03-03"],
+    ["azure-native:compute:GalleryImage", "Microsoft.Compute/galleries/images", "2024-03-03"],
+    ["azure-native:compute:VirtualMachine", "Microsoft.Compute/virtualMachines", "2024-11-01"],
+    [
+      "azure-native:compute:VirtualMachineExtension",
+      "Microsoft.Compute/virtualMachines/extensions",
+      "2024-11-01",
+    ],
+    [
+      "azure-native:compute:VirtualMachineRunCommandByVirtualMachine",
+      "Microsoft.Compute/virtualMachines/runCommands",
+      "2024-11-01",
+    ],
     [
       "azure-native:compute:VirtualMachineScaleSet",
       "Microsoft.Compute/virtualMachineScaleSets",
       "2024-11-01",
+    ],
+    ["azure-native:consumption:Budget", "Microsoft.Consumption/budgets", "2024-08-01"],
+    [
+      "azure-native:dataprotection:BackupInstance",
+      "Microsoft.DataProtection/backupVaults/backupInstances",
+      "2025-01-01",
+    ],
+    [
+      "azure-native:dataprotection:BackupPolicy",
+      "Microsoft.DataProtection/backupVaults/backupPolicies",
+      "2025-01-01",
+    ],
+    [
+      "azure-native:dataprotection:BackupVault",
+      "Microsoft.DataProtection/backupVaults",
+      "2025-01-01",
+    ],
+    [
+      "azure-native:dataprotection:ResourceGuard",
+      "Microsoft.DataProtection/resourceGuards",
+      "2025-01-01",
+    ],
+    [
+      "azure-native:dbforpostgresql:Configuration",
+      "Microsoft.DBforPostgreSQL/flexibleServers/configurations",
+      "2025-08-01",
+    ],
+    [
+      "azure-native:dbforpostgresql:Database",
+      "Microsoft.DBforPostgreSQL/flexibleServers/databases",
+      "2025-08-01",
+    ],
+    [
+      "azure-native:dbforpostgresql:Server",
+      "Microsoft.DBforPostgreSQL/flexibleServers",
+      "2025-08-01",
     ],
     ["azure-native:keyvault:Vault", "Microsoft.KeyVault/vaults", "2024-11-01"],
     [
@@ -45,11 +100,18 @@ test("holds exactly the resource types of the program, at the API versions of it
       "2023-01-31",
     ],
     ["azure-native:monitor:ActionGroup", "Microsoft.Insights/actionGroups", "2024-10-01-preview"],
+    ["azure-native:monitor:ActivityLogAlert", "Microsoft.Insights/activityLogAlerts", "2020-10-01"],
     [
       "azure-native:monitor:AutoscaleSetting",
       "Microsoft.Insights/autoscaleSettings",
       "2021-05-01-preview",
     ],
+    [
+      "azure-native:monitor:DiagnosticSetting",
+      "Microsoft.Insights/diagnosticSettings",
+      "2021-05-01-preview",
+    ],
+    ["azure-native:monitor:MetricAlert", "Microsoft.Insights/metricAlerts", "2018-03-01"],
     [
       "azure-native:monitor:ScheduledQueryRule",
       "Microsoft.Insights/scheduledQueryRules",
@@ -61,11 +123,18 @@ test("holds exactly the resource types of the program, at the API versions of it
       "2024-05-01",
     ],
     ["azure-native:network:NatGateway", "Microsoft.Network/natGateways", "2024-05-01"],
+    ["azure-native:network:NetworkInterface", "Microsoft.Network/networkInterfaces", "2024-05-01"],
     [
       "azure-native:network:NetworkSecurityGroup",
       "Microsoft.Network/networkSecurityGroups",
       "2024-05-01",
     ],
+    [
+      "azure-native:network:PrivateDnsZoneGroup",
+      "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+      "2024-05-01",
+    ],
+    ["azure-native:network:PrivateEndpoint", "Microsoft.Network/privateEndpoints", "2024-05-01"],
     ["azure-native:network:PublicIPAddress", "Microsoft.Network/publicIPAddresses", "2024-05-01"],
     ["azure-native:network:VirtualNetwork", "Microsoft.Network/virtualNetworks", "2024-05-01"],
     [
@@ -78,7 +147,45 @@ test("holds exactly the resource types of the program, at the API versions of it
       "Microsoft.OperationalInsights/workspaces",
       "2023-09-01",
     ],
+    ["azure-native:privatedns:PrivateZone", "Microsoft.Network/privateDnsZones", "2024-06-01"],
+    [
+      "azure-native:privatedns:VirtualNetworkLink",
+      "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+      "2024-06-01",
+    ],
+    [
+      "azure-native:recoveryservices:ProtectedItem",
+      "Microsoft.RecoveryServices/vaults/backupFabrics/protectionContainers/protectedItems",
+      "2024-10-01",
+    ],
+    [
+      "azure-native:recoveryservices:ProtectionPolicy",
+      "Microsoft.RecoveryServices/vaults/backupPolicies",
+      "2024-10-01",
+    ],
+    [
+      "azure-native:recoveryservices:ResourceGuardProxy",
+      "Microsoft.RecoveryServices/vaults/backupResourceGuardProxies",
+      "2024-10-01",
+    ],
+    ["azure-native:recoveryservices:Vault", "Microsoft.RecoveryServices/vaults", "2024-10-01"],
     ["azure-native:resources:ResourceGroup", "Microsoft.Resources/resourceGroups", "2024-03-01"],
+    [
+      "azure-native:storage:BlobContainer",
+      "Microsoft.Storage/storageAccounts/blobServices/containers",
+      "2024-01-01",
+    ],
+    [
+      "azure-native:storage:BlobServiceProperties",
+      "Microsoft.Storage/storageAccounts/blobServices",
+      "2024-01-01",
+    ],
+    [
+      "azure-native:storage:ManagementPolicy",
+      "Microsoft.Storage/storageAccounts/managementPolicies",
+      "2024-01-01",
+    ],
+    ["azure-native:storage:StorageAccount", "Microsoft.Storage/storageAccounts", "2024-01-01"],
     ["azure:keyvault/certificate:Certificate", "Microsoft.KeyVault/vaults/certificates", undefined],
   ]);
 });
