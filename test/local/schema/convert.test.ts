@@ -2,7 +2,13 @@ import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import type { JsonObject } from "../../../local/json.ts";
 import { fromWire, projectInputs, toWire } from "../../../local/schema/convert.ts";
-import { parseType, shapeOf, typeTable, type ValueType } from "../../../local/schema/table.ts";
+import {
+  parseType,
+  shapeOf,
+  typeTable,
+  type ValueType,
+  wirePath,
+} from "../../../local/schema/table.ts";
 import { unknown, type Value, type ValueObject } from "../../../local/schema/values.ts";
 import * as examples from "./examples.ts";
 
