@@ -3,11 +3,16 @@ import { reservation } from "./compute/reservation.ts";
 import { reservationGroup } from "./compute/reservation-group.ts";
 import { scaleSet } from "./compute/scale-set.ts";
 import { networkInterface, virtualMachine } from "./compute/virtual-machine.ts";
+import { budget } from "./cost/budget.ts";
 import { applicationGateway } from "./gateway/application-gateway.ts";
 import { firewallPolicy } from "./gateway/firewall-policy.ts";
 import { actionGroup } from "./monitor/action-group.ts";
+import { activityLogAlert } from "./monitor/activity-log-alert.ts";
 import { alertRule } from "./monitor/alert-rule.ts";
 import { autoscaleSetting } from "./monitor/autoscale-setting.ts";
+import { diagnosticSetting } from "./monitor/diagnostic-setting.ts";
+import { metricAlert } from "./monitor/metric-alert.ts";
+import { workbook } from "./monitor/workbook.ts";
 import { workspace } from "./monitor/workspace.ts";
 import { natGateway } from "./network/nat-gateway.ts";
 import { networkSecurityGroup } from "./network/network-security-group.ts";
@@ -36,6 +41,11 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   workspace,
   actionGroup,
   alertRule,
+  metricAlert,
+  activityLogAlert,
+  diagnosticSetting,
+  workbook,
+  budget,
   vault,
   userAssignedIdentity,
   roleAssignment,

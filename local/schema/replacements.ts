@@ -13,6 +13,12 @@ const autoscale =
 const insights =
   "Azure/azure-rest-api-specs, Microsoft.Insights, actionGroups_API.json and scheduledQueryRule_API.json: location is x-ms-mutability create and read";
 
+const alerts =
+  "Azure/azure-rest-api-specs, Microsoft.Insights, metricAlert_API.json and activityLogAlerts_API.json: location is x-ms-mutability create and read";
+
+const workbook =
+  "Azure/azure-rest-api-specs, Microsoft.Insights, workbooks_API.json: location is x-ms-mutability create and read";
+
 const documented =
   '@pulumi/azure 6.40.0, keyvault/certificate.d.ts: "Changing this forces a new resource"';
 
@@ -27,8 +33,11 @@ const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:compute:CapacityReservationGroup": { location: tracked },
   "azure-native:compute:VirtualMachineScaleSet": { location: tracked },
   "azure-native:managedidentity:UserAssignedIdentity": { location: tracked },
+  "azure-native:applicationinsights:Workbook": { location: workbook },
   "azure-native:monitor:ActionGroup": { location: insights },
+  "azure-native:monitor:ActivityLogAlert": { location: alerts },
   "azure-native:monitor:AutoscaleSetting": { location: autoscale },
+  "azure-native:monitor:MetricAlert": { location: alerts },
   "azure-native:monitor:ScheduledQueryRule": { location: insights },
   "azure-native:network:PublicIPAddress": {
     location: generator,

@@ -33,6 +33,18 @@ const NETWORK: NameRule = {
  */
 const RESERVATION: NameRule = { ...NETWORK, code: "InvalidParameter" };
 
+/**
+ * Names of alert rules. No document gives that of diagnostic settings: it is held to the same.
+ */
+const ALERT: NameRule = {
+  minimum: 1,
+  maximum: 260,
+  pattern: /^[^*<>%{}&:\\?/#+@\p{Cc}]*[^*<>%{}&:\\?/#+@\p{Cc}. ]$/u,
+  words:
+    "none of * < > % { } & : \\ ? / # + @ and no control characters, not ending with a period or space",
+  code: "InvalidResourceName",
+};
+
 const RULES: Readonly<Record<string, NameRule>> = {
   "microsoft.resources/resourcegroups": {
     minimum: 1,
@@ -81,6 +93,23 @@ const RULES: Readonly<Record<string, NameRule>> = {
     pattern: /^[^*<>%{}&:\\?/#\p{Cc}]*[^*<>%{}&:\\?/#\p{Cc}. ]$/u,
     words:
       "none of * < > % { } & : \\ ? / # and no control characters, not ending with a period or space",
+    code: "InvalidResourceName",
+  },
+  "microsoft.insights/metricalerts": ALERT,
+  "microsoft.insights/activitylogalerts": ALERT,
+  "microsoft.insights/diagnosticsettings": ALERT,
+  "microsoft.insights/workbooks": {
+    minimum: 36,
+    maximum: 36,
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    words: "a GUID",
+    code: "InvalidResourceName",
+  },
+  "microsoft.consumption/budgets": {
+    minimum: 1,
+    maximum: 63,
+    pattern: /^[a-z0-9_-]+$/i,
+    words: "letters, digits, underscores and hyphens",
     code: "InvalidResourceName",
   },
   "microsoft.operationalinsights/workspaces": {
