@@ -21,6 +21,8 @@ export interface CheckpointResource {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** URNs of the resources that it waits for. */
+  readonly dependencies?: readonly string[];
 }
 
 /** Where the engine's file backend keeps the checkpoints of this project. */

@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { REGIONS, type RegionName } from "../infra/settings/regions.ts";
 import { type Checkpoint, readCheckpoint } from "../local/checkpoint-files.ts";
+import { type DeploymentTime, deploymentTime } from "../local/duration/deployment-time.ts";
 import { clonesByZone } from "../local/machines.ts";
 import type { Pulumi } from "../local/pulumi.ts";
 import { UserError } from "../local/user-error.ts";
@@ -18,6 +19,8 @@ export interface Status {
   readonly machineSize: string;
   /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
+  /** How long Azure would take for a fresh one. */
+  readonly onAzure: DeploymentTime;
 }
 
 /** What the run that has just ended did. */
@@ -93,6 +96,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
     clones: Object.fromEntries(await clonesByZone(workspace, scaleSetId)),
     machineSize: machineSize(checkpoint, scaleSetId),
     resources: standing(checkpoint).length,
+    onAzure: deploymentTime(checkpoint),
   };
 }
 
@@ -114,6 +118,7 @@ export function statusTable(status: Status, width: number, run?: Run): string {
     Hostnames: status.hostnames.join("\n"),
     Clones: clonesText(status),
     Resources: resourcesText(status, run),
+    "On Azure": onAzureText(status),
     Time: run === undefined ? "" : `${run.seconds.toFixed(run.seconds < 10 ? 1 : 0)} s`,
     Next: nextText(status),
   };
@@ -128,6 +133,7 @@ const ROWS = [
   "Hostnames",
   "Clones",
   "Resources",
+  "On Azure",
   "Time",
   "Next",
 ] as const;
@@ -147,6 +153,17 @@ function resourcesText({ resources }: Status, run: Run | undefined): string {
   const words: Record<string, string> = { create: "created", update: "updated", delete: "deleted" };
   const list = done.map(([kind, count]) => `${count} ${words[kind] ?? kind}`).join(", ");
   return `${list}; ${resources} stand`;
+}
+
+/** Steps of the chain that take less than this share of it are passed over. */
+const WORTH_NAMING = 0.05;
+
+function onAzureText({ datacenter, onAzure: { chain } }: Status): string {
+  const names = chain.steps
+    .filter(({ seconds }) => seconds >= WORTH_NAMING * chain.seconds)
+    .map(({ name }) => name.split("::").at(-1)?.replace(`${datacenter}-`, ""));
+  const minutes = Math.ceil(chain.seconds / 60);
+  return `about ${minutes} min for a fresh one, by its longest chain:\n${names.join(" → ")}`;
 }
 
 function nextText({ datacenter, gateway }: Status): string {

@@ -10,6 +10,17 @@ const STATUS: Status = {
   clones: { 1: 3, 2: 2 },
   machineSize: "Standard_D4s_v5",
   resources: 26,
+  onAzure: {
+    chain: {
+      seconds: 601,
+      steps: [
+        { name: "urn:pulumi:prod-se::gradetide::t::prod-se-edge-rg", seconds: 10, after: [] },
+        { name: "urn:pulumi:prod-se::gradetide::t::prod-se-edge-gateway", seconds: 391, after: [] },
+        { name: "urn:pulumi:prod-se::gradetide::t::prod-se-web-clones", seconds: 200, after: [] },
+      ],
+    },
+    forcedSeconds: 601,
+  },
 };
 const CHANGES = { create: 20, update: 1, same: 5 };
 
@@ -21,6 +32,13 @@ describe("statusTable", () => {
     expect(table).toContain("20 created, 1 updated; 26 stand");
     expect(table).toContain("7.3 s");
     expect(table).toContain("npx gradetide local preview --stack prod-se");
+  });
+
+  test("says how long Azure would take, and by which resources that count", () => {
+    const table = statusTable(STATUS, 100);
+    expect(table).toContain("about 11 min for a fresh one");
+    expect(table).toContain("edge-gateway → web-clones");
+    expect(table).not.toContain("edge-rg");
   });
 
   test("says that nothing changed where all is the same", () => {
