@@ -39,7 +39,7 @@ export function bellQuarters(bell: Bell): Uint8Array {
 }
 
 /** The hours' factor at a minute of the day, linear between the hours' middles and around midnight. */
-function hourFactor(hours: readonly number[], minute: number): number {
+export function hourFactor(hours: readonly number[], minute: number): number {
   const place = (minute - 30) / 60;
   const hour = Math.floor(place);
   const here = hours[(hour + 24) % 24] as number;

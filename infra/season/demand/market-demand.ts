@@ -10,7 +10,7 @@ import {
   UNKNOWN_DAY,
 } from "./day-load.ts";
 import { type Horizon, QUARTERS_PER_DAY } from "./horizon.ts";
-import type { LoadModel } from "./load-model.ts";
+import { grownLoad, type LoadModel } from "./load-model.ts";
 import { type DayPiece, dateOf, dayNumber, localDays, weekdayOf } from "./local-days.ts";
 import { type Opening, openingsIn, surgeIn } from "./opening-surge.ts";
 import { quantileFactor } from "./quantile.ts";
@@ -104,6 +104,7 @@ export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
   const causes = new Uint8Array(QUARTERS_PER_DAY);
   for (const day of localDays(horizon, calendar.zone)) {
     pupilsOnDay(day.day, pupils);
+    growLoad(pupils, model, day.day);
     pupilsInClass.fill(0);
     classes.forEach((codes, region) => {
       const code = codes[day.day - firstDay] as number;
@@ -117,6 +118,15 @@ export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
     addDay(piece, day, pupilsInClass, loads);
     addOpenings(piece, openings, pupils, model);
     yield piece;
+  }
+}
+
+/** A pupil whose load has grown counts as more than one. */
+function growLoad(pupils: Float64Array, model: LoadModel, day: number): void {
+  if (model.growth === undefined) return;
+  const factor = grownLoad(model, day);
+  for (let region = 0; region < pupils.length; region++) {
+    pupils[region] = (pupils[region] as number) * factor;
   }
 }
 
