@@ -30,6 +30,8 @@ export function seasonOutputs(plan: SeasonPlan): Record<string, unknown> {
     at.toZonedDateTimeISO(plan.zone.iana).toPlainDate().toString();
   const stretch = plan.stretches.find(({ end }) => Temporal.Instant.compare(plan.now, end) < 0);
   return {
+    // The policies measure by the plan of the same day.
+    plannedFrom: dateOf(plan.now),
     reason: stretch?.reason,
     until: stretch && dateOf(stretch.end),
     coveredUntil: dateOf(plan.profiles.coveredUntil),

@@ -25,6 +25,7 @@ describe("a stack's season", () => {
   test("is planned from the settings' date, and told in the stack's outputs", async () => {
     const { plan } = await seasonOf("prod-se", "2026-12-22");
     expect(seasonOutputs(plan)).toEqual({
+      plannedFrom: "2026-12-22",
       reason: "Sweden: grades are opened",
       until: "2026-12-23",
       coveredUntil: "2027-02-08",

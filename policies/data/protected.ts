@@ -1,0 +1,43 @@
+import { control } from "../support/controls.ts";
+import { violation } from "../support/expect.ts";
+import { ofType, type StackPolicy, setting } from "../support/policy.ts";
+import { T } from "../support/types.ts";
+
+export const dataProtected: StackPolicy = {
+  id: "data-protected",
+  title: "The engine refuses to delete what holds data, and the group that it is in.",
+  why: "A rename in the program, or `destroy` in the wrong terminal, takes it away; with its group goes all in it.",
+  severity: "mandatory",
+  control: control("A.8.10"),
+  example: { violation: "a vault without `protect`", remedy: "the option `protect: true`" },
+  config: {
+    types: {
+      type: "array",
+      items: { type: "string" },
+      description: "Types that hold data.",
+      default: [
+        T.vault,
+        "azure-native:storage:StorageAccount",
+        "azure-native:dbforpostgresql:Server",
+        "azure-native:recoveryservices:Vault",
+        "azure-native:dataprotection:BackupVault",
+        "azure-native:compute:Gallery",
+      ],
+    },
+  },
+  checkStack(stack, config) {
+    const types = setting<readonly string[]>(dataProtected, config, "types");
+    const holders = ofType(stack, ...types);
+    const groups = ofType(stack, T.resourceGroup).filter(({ urn }) =>
+      holders.some(({ madeFrom }) => madeFrom.resourceGroupName?.includes(urn)),
+    );
+    return [...holders, ...groups]
+      .filter(({ protect }) => !protect)
+      .map((resource) =>
+        violation(resource, "", "not protected from deletion", {
+          required: "the option `protect`",
+          remedy: "Give the resource `protect: true` in its options.",
+        }),
+      );
+  },
+};

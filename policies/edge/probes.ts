@@ -1,0 +1,59 @@
+import { control } from "../support/controls.ts";
+import { expectList, violation } from "../support/expect.ts";
+import { shown } from "../support/finding.ts";
+import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { items, numberAt, read, textAt } from "../support/read.ts";
+import { T } from "../support/types.ts";
+
+export const edgeProbes: ResourcePolicy = {
+  id: "edge-probes",
+  title: "The gateway asks each clone for its health, and takes a sick one out within a minute.",
+  why: "Without a probe of our own, Azure asks for `/`, and takes pages of errors for health.",
+  severity: "mandatory",
+  control: control("A.8.16"),
+  example: {
+    violation: "backend settings without `probe`, or one that accepts 500",
+    remedy: "a probe of /health every 10 s that accepts 200",
+  },
+  config: {
+    seconds: {
+      type: "integer",
+      description: "Longest time until a sick clone is out, in seconds.",
+      default: 60,
+      minimum: 10,
+      maximum: 300,
+    },
+  },
+  types: [T.gateway],
+  check(resource, config) {
+    const most = setting<number>(edgeProbes, config, "seconds");
+    const must = {
+      required: `a probe with a path that takes 200 alone, and finds a sick clone in ${most} s`,
+      remedy: "Give the backend settings the probe of `web.healthPath`.",
+    };
+    return [
+      ...expectList(resource, "backendHttpSettingsCollection", must, (path, settings) =>
+        read(settings, "probe").kind === "absent"
+          ? [violation(resource, `${path}.probe`, "absent", must)]
+          : [],
+      ),
+      ...expectList(resource, "probes", must, (path, probe) => {
+        const codes = items(probe, "match.statusCodes").map(({ value }) => value);
+        const wrong = [
+          ...(/^\/./.test(textAt(probe, "path") ?? "") ? [] : ["without a path of its own"]),
+          ...(codes.length > 0 && codes.every((code) => /^2\d\d(-2\d\d)?$/.test(String(code)))
+            ? []
+            : [`taking ${codes.length === 0 ? "200 to 399" : shown(codes)} for health`]),
+          ...(secondsToFind(probe) <= most ? [] : [`${secondsToFind(probe)} s slow`]),
+        ];
+        return wrong.length === 0 ? [] : [violation(resource, path, wrong.join(", "), must)];
+      }),
+    ];
+  },
+};
+
+/** Azure's defaults: every 30 s, three times. Source: Learn, "Application Gateway health probes overview". */
+function secondsToFind(probe: unknown): number {
+  const interval = numberAt(probe, "interval") ?? 30;
+  return interval * (numberAt(probe, "unhealthyThreshold") ?? 3);
+}

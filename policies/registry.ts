@@ -1,0 +1,146 @@
+import { dataProtected } from "./data/protected.ts";
+import { edgeBotRules } from "./edge/bot-rules.ts";
+import { edgeCertificateFromVault } from "./edge/certificate-from-vault.ts";
+import { edgeCustomRules } from "./edge/custom-rules.ts";
+import { edgeDdosProtection } from "./edge/ddos-protection.ts";
+import { edgeDraining } from "./edge/draining.ts";
+import { edgeFirewallAttached } from "./edge/firewall-attached.ts";
+import { edgeFirewallPrevents } from "./edge/firewall-prevents.ts";
+import { edgeFirewallReadsBodies } from "./edge/firewall-reads-bodies.ts";
+import { edgeGatewayBounds } from "./edge/gateway-bounds.ts";
+import { edgeHttpsOnly } from "./edge/https-only.ts";
+import { edgeManagedRules } from "./edge/managed-rules.ts";
+import { edgeProbes } from "./edge/probes.ts";
+import { edgeRateLimit } from "./edge/rate-limit.ts";
+import { edgeStandardAddress } from "./edge/standard-address.ts";
+import { edgeTlsPolicy } from "./edge/tls-policy.ts";
+import { edgeZones } from "./edge/zones.ts";
+import { networkDenyTheRest } from "./network/deny-the-rest.ts";
+import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
+import { networkManagementPorts } from "./network/management-ports.ts";
+import { networkNoAnyToAny } from "./network/no-any-to-any.ts";
+import { networkNoOverlap } from "./network/no-overlap.ts";
+import { networkPublicAddresses } from "./network/public-addresses.ts";
+import { networkSubnetsGuarded } from "./network/subnets-guarded.ts";
+import { orderApiVersions } from "./order/api-versions.ts";
+import { orderKnownTypes } from "./order/known-types.ts";
+import { orderNames } from "./order/names.ts";
+import { orderRegions } from "./order/regions.ts";
+import { orderSizes } from "./order/sizes.ts";
+import { orderTags } from "./order/tags.ts";
+import { seasonAutoscaleEnabled } from "./season/autoscale-enabled.ts";
+import { seasonAutoscalePresent } from "./season/autoscale-present.ts";
+import { seasonCalendarReach } from "./season/calendar-reach.ts";
+import { seasonCeilingCoversPlan } from "./season/ceiling-covers-plan.ts";
+import { seasonCeilingWithinReserve } from "./season/ceiling-within-reserve.ts";
+import { seasonFixedDates } from "./season/fixed-dates.ts";
+import { seasonFloorCoversPlan } from "./season/floor-covers-plan.ts";
+import { seasonGatewayFollowsPlan } from "./season/gateway-follows-plan.ts";
+import { seasonProfileLimits } from "./season/profile-limits.ts";
+import { seasonRecurrences } from "./season/recurrences.ts";
+import { seasonReserveFollowsPlan } from "./season/reserve-follows-plan.ts";
+import { seasonScalingRules } from "./season/scaling-rules.ts";
+import { secretsCertificateContacts } from "./secrets/certificate-contacts.ts";
+import { secretsCertificateRenewal } from "./secrets/certificate-renewal.ts";
+import { secretsNotInPlain } from "./secrets/not-in-plain.ts";
+import { secretsPrivate } from "./secrets/private.ts";
+import { secretsPurgeProtection } from "./secrets/purge-protection.ts";
+import { secretsRbac } from "./secrets/rbac.ts";
+import { secretsRoles } from "./secrets/roles.ts";
+import type { Policy } from "./support/policy.ts";
+import { watchOnDuty } from "./watch/on-duty.ts";
+import { watchRetention } from "./watch/retention.ts";
+import { watchSeasonAlert } from "./watch/season-alert.ts";
+import { webAutomaticRepairs } from "./web/automatic-repairs.ts";
+import { webBehindGateway } from "./web/behind-gateway.ts";
+import { webCapacityNotLiteral } from "./web/capacity-not-literal.ts";
+import { webEncryptionAtHost } from "./web/encryption-at-host.ts";
+import { webHealthSignal } from "./web/health-signal.ts";
+import { webIdentity } from "./web/identity.ts";
+import { webImagePinned } from "./web/image-pinned.ts";
+import { webImageRanInStaging } from "./web/image-ran-in-staging.ts";
+import { webNoPasswords } from "./web/no-passwords.ts";
+import { webNoPublicAddress } from "./web/no-public-address.ts";
+import { webOrchestration } from "./web/orchestration.ts";
+import { webReserved } from "./web/reserved.ts";
+import { webRollingUpgrade } from "./web/rolling-upgrade.ts";
+import { webSurge } from "./web/surge.ts";
+import { webTermination } from "./web/termination.ts";
+import { webTrustedLaunch } from "./web/trusted-launch.ts";
+import { webZones } from "./web/zones.ts";
+
+/** All policies, by topic: the first word of an id. */
+export const POLICIES: readonly Policy[] = [
+  webZones,
+  webImagePinned,
+  webImageRanInStaging,
+  webNoPublicAddress,
+  webEncryptionAtHost,
+  webTrustedLaunch,
+  webIdentity,
+  webNoPasswords,
+  webHealthSignal,
+  webAutomaticRepairs,
+  webRollingUpgrade,
+  webSurge,
+  webTermination,
+  webCapacityNotLiteral,
+  webOrchestration,
+  webBehindGateway,
+  webReserved,
+  seasonAutoscalePresent,
+  seasonAutoscaleEnabled,
+  seasonFixedDates,
+  seasonRecurrences,
+  seasonProfileLimits,
+  seasonScalingRules,
+  seasonFloorCoversPlan,
+  seasonCeilingCoversPlan,
+  seasonCeilingWithinReserve,
+  seasonReserveFollowsPlan,
+  seasonGatewayFollowsPlan,
+  seasonCalendarReach,
+  edgeFirewallAttached,
+  edgeFirewallPrevents,
+  edgeFirewallReadsBodies,
+  edgeManagedRules,
+  edgeBotRules,
+  edgeCustomRules,
+  edgeRateLimit,
+  edgeHttpsOnly,
+  edgeTlsPolicy,
+  edgeCertificateFromVault,
+  edgeZones,
+  edgeGatewayBounds,
+  edgeProbes,
+  edgeDraining,
+  edgeDdosProtection,
+  edgeStandardAddress,
+  networkInternetOnlyToEdge,
+  networkNoAnyToAny,
+  networkManagementPorts,
+  networkDenyTheRest,
+  networkSubnetsGuarded,
+  networkPublicAddresses,
+  networkNoOverlap,
+  dataProtected,
+  secretsPurgeProtection,
+  secretsRbac,
+  secretsPrivate,
+  secretsNotInPlain,
+  secretsCertificateRenewal,
+  secretsCertificateContacts,
+  secretsRoles,
+  watchRetention,
+  watchOnDuty,
+  watchSeasonAlert,
+  orderTags,
+  orderNames,
+  orderRegions,
+  orderSizes,
+  orderApiVersions,
+  orderKnownTypes,
+];
+
+/** Ids that an exception may name. */
+export const KNOWN_POLICIES: readonly string[] = POLICIES.map(({ id }) => id);

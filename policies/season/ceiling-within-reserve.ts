@@ -1,0 +1,58 @@
+import { QUARTERS_PER_DAY, quarterAt } from "../../infra/season/demand/horizon.ts";
+import { control } from "../support/controls.ts";
+import { unknown, violation } from "../support/expect.ts";
+import { ofType, type StackPolicy } from "../support/policy.ts";
+import { numberAt, read } from "../support/read.ts";
+import { T } from "../support/types.ts";
+import { profilesOf, runningBounds } from "./running-bounds.ts";
+import { shortfall, whenInWords } from "./words.ts";
+
+/**
+ * Days from the plan's week on for which the declared reserve stands: it changes with a week, and is raised
+ * seven days before it is needed.
+ */
+const DECLARED_DAYS = 7;
+
+export const seasonCeilingWithinReserve: StackPolicy = {
+  id: "season-ceiling-within-reserve",
+  title: "What production may grow to is reserved, at every instant.",
+  why: "Beyond the reserve Azure promises nothing: in the grade week, when everybody grows, it has nothing left.",
+  severity: "mandatory",
+  control: control("A.8.6"),
+  example: {
+    violation: "reservations of 4 machines a zone, and a maximum of 24 clones",
+    remedy: "8 a zone, as the plan declares them",
+  },
+  checkStack(stack) {
+    const { plan } = stack;
+    const reservations = ofType(stack, T.reservation);
+    return ofType(stack, T.autoscale)
+      .filter(({ inputs }) => read(inputs, "profiles").kind === "value")
+      .flatMap((setting) => {
+        const must = {
+          required: "a ceiling that the reserve holds",
+          remedy: "Declare the plan's reserve (`declared.reservePerZone`), or take its profiles.",
+        };
+        const unsure = reservations.find(
+          ({ inputs }) => read(inputs, "sku.capacity").kind === "unknown",
+        );
+        if (unsure !== undefined) return [unknown(unsure, "sku.capacity", must)];
+        const declared = reservations.reduce(
+          (sum, { inputs }) => sum + (numberAt(inputs, "sku.capacity") ?? 0),
+          0,
+        );
+        const { ceilings } = runningBounds(profilesOf(setting), plan.horizon);
+        const week = Math.min(DECLARED_DAYS * QUARTERS_PER_DAY, plan.horizon.quarters);
+        const reserve = plan.reserve.map((count, quarter) => (quarter < week ? declared : count));
+        const over = shortfall(
+          reserve,
+          ceilings,
+          Math.max(0, quarterAt(plan.horizon, plan.now)),
+          plan.profiles.plannedQuarters,
+        );
+        if (over === undefined) return [];
+        const value = `up to ${ceilings[over.worst]} clones at ${whenInWords(plan, over.worst)}, with ${reserve[over.worst]} reserved`;
+        return [violation(setting, "profiles", value, must)];
+      });
+  },
+};

@@ -1,0 +1,102 @@
+import { control } from "../support/controls.ts";
+import { violation } from "../support/expect.ts";
+import { shown } from "../support/finding.ts";
+import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { items, numberAt, textAt, toNumber } from "../support/read.ts";
+import { T } from "../support/types.ts";
+import { profilesOf } from "./running-bounds.ts";
+
+export const seasonScalingRules: ResourcePolicy = {
+  id: "season-scaling-rules",
+  title:
+    "Where a profile leaves room, load adds clones and its absence takes them away, without flapping.",
+  why: "Without a rule out, more load than planned is an outage; without one in, clones are paid for ever; rules too near each other add and take away in turn.",
+  severity: "mandatory",
+  control: control("A.8.6"),
+  example: {
+    violation: "only a rule Decrease, or both thresholds at 50",
+    remedy: "Increase above 60 percent, Decrease below 30",
+  },
+  config: {
+    outAbove: {
+      type: "integer",
+      description: "Highest load at which clones are added, in percent of CPU.",
+      default: 75,
+      minimum: 40,
+      maximum: 90,
+    },
+    apart: {
+      type: "integer",
+      description: "Least distance between the thresholds out and in, in percent of CPU.",
+      default: 15,
+      minimum: 5,
+      maximum: 60,
+    },
+  },
+  types: [T.autoscale],
+  check(resource, config) {
+    const most = setting<number>(seasonScalingRules, config, "outAbove");
+    const apart = setting<number>(seasonScalingRules, config, "apart");
+    const must = {
+      required: `a rule out at ${most} % at most and one in, ${apart} % below it, that look at CPU for 5 minutes to an hour`,
+      remedy: "Let the season's plan set the rules: it has one out and one in.",
+    };
+    return profilesOf(resource)
+      .filter(({ floor, ceiling }) => floor < ceiling)
+      .flatMap(({ path, value }) => {
+        const rules = items(value, "rules").map((rule) => rule.value);
+        const out = rules.filter((rule) => textAt(rule, "scaleAction.direction") === "Increase");
+        const inwards = rules.filter(
+          (rule) => textAt(rule, "scaleAction.direction") === "Decrease",
+        );
+        const highest = Math.max(...out.map(threshold));
+        const lowest = Math.max(...inwards.map(threshold));
+        const right =
+          out.length > 0 &&
+          inwards.length > 0 &&
+          highest <= most &&
+          lowest <= highest - apart &&
+          rules.every(isSound);
+        return right ? [] : [violation(resource, `${path}.rules`, shown(rules.map(inShort)), must)];
+      });
+  },
+};
+
+function threshold(rule: unknown): number {
+  return numberAt(rule, "metricTrigger.threshold") ?? Number.POSITIVE_INFINITY;
+}
+
+/** Compares on the right side, steps by a count, waits, and looks at CPU over a window that Azure takes. */
+function isSound(rule: unknown): boolean {
+  const grows = textAt(rule, "scaleAction.direction") === "Increase";
+  const operator = textAt(rule, "metricTrigger.operator") ?? "";
+  const window = minutes(textAt(rule, "metricTrigger.timeWindow"));
+  const cooldown = minutes(textAt(rule, "scaleAction.cooldown"));
+  return (
+    operator.startsWith(grows ? "GreaterThan" : "LessThan") &&
+    textAt(rule, "scaleAction.type") === "ChangeCount" &&
+    (toNumber(textAt(rule, "scaleAction.value")) ?? 0) >= 1 &&
+    textAt(rule, "metricTrigger.metricName") === "Percentage CPU" &&
+    textAt(rule, "metricTrigger.statistic") === "Average" &&
+    textAt(rule, "metricTrigger.timeAggregation") === "Average" &&
+    window >= 5 &&
+    window <= 60 &&
+    cooldown >= 1 &&
+    cooldown <= 60
+  );
+}
+
+function minutes(duration: string | undefined): number {
+  try {
+    return Temporal.Duration.from(duration ?? "").total("minutes");
+  } catch {
+    return 0;
+  }
+}
+
+function inShort(rule: unknown): string {
+  return ["scaleAction.direction", "metricTrigger.operator"]
+    .map((path) => textAt(rule, path) ?? "absent")
+    .concat(String(threshold(rule)))
+    .join(" ");
+}

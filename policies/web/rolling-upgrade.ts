@@ -1,0 +1,68 @@
+import { control } from "../support/controls.ts";
+import { expectValue, is, isBetween } from "../support/expect.ts";
+import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { T } from "../support/types.ts";
+
+const ROLLING = "upgradePolicy.rollingUpgradePolicy";
+
+export const webRollingUpgrade: ResourcePolicy = {
+  id: "web-rolling-upgrade",
+  title: "Clones are upgraded a batch at a time, and the upgrade stops when clones get sick.",
+  why: "An upgrade of all clones at once is an outage; one without bounds carries a bad image to all of them.",
+  severity: "mandatory",
+  control: control("A.8.32"),
+  example: {
+    violation: "upgradePolicy: { mode: Automatic }",
+    remedy: "upgradePolicy: { mode: Rolling } with maxBatchInstancePercent 20",
+  },
+  config: {
+    batchPercent: {
+      type: "integer",
+      description: "Most clones in one batch, in percent.",
+      default: 25,
+      minimum: 5,
+      maximum: 50,
+    },
+    unhealthyPercent: {
+      type: "integer",
+      description: "Most clones that may be sick before an upgrade stops, in percent.",
+      default: 34,
+      minimum: 5,
+      maximum: 50,
+    },
+  },
+  types: [T.scaleSet],
+  check(resource, config) {
+    const batch = setting<number>(webRollingUpgrade, config, "batchPercent");
+    const sick = setting<number>(webRollingUpgrade, config, "unhealthyPercent");
+    const bound = (name: string, most: number): ReturnType<typeof expectValue> =>
+      expectValue(resource, `${ROLLING}.${name}`, isBetween(0, most), {
+        required: `at most ${most}`,
+        remedy: `Set \`rollingUpgradePolicy.${name}\` to ${most} or less.`,
+        // Azure's default is 20 for each.
+        safeWhenAbsent: true,
+      });
+    return [
+      ...expectValue(resource, "upgradePolicy.mode", is("Rolling"), {
+        required: "Rolling",
+        remedy: "Set `upgradePolicy.mode` to Rolling, with bounds.",
+      }),
+      ...bound("maxBatchInstancePercent", batch),
+      ...bound("maxUnhealthyInstancePercent", sick),
+      ...bound("maxUnhealthyUpgradedInstancePercent", sick),
+      ...expectValue(resource, `${ROLLING}.pauseTimeBetweenBatches`, isPause, {
+        required: "a pause of at least 30 seconds, as PT1M",
+        remedy:
+          "Set `pauseTimeBetweenBatches` to PT1M: sick clones must be seen before the next batch.",
+      }),
+    ];
+  },
+};
+
+function isPause(value: unknown): boolean {
+  try {
+    return Temporal.Duration.from(String(value)).total("seconds") >= 30;
+  } catch {
+    return false;
+  }
+}
