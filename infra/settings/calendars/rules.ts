@@ -14,7 +14,7 @@ const SHARES_MAY_MISS = 0.001;
 
 /** What the rules see of a calendar: what is right of it, whatever else is wrong. */
 type PartialCalendar = Salvaged<WrittenCalendar>;
-type PartialRegion = Salvaged<WrittenRegion>;
+export type PartialRegion = Salvaged<WrittenRegion>;
 
 /** Everything that is wrong between the fields of a calendar. */
 export function calendarFindings(
@@ -43,7 +43,7 @@ export function calendarFindings(
 }
 
 /** Whether all days of a region could be read; what joins them can't be judged otherwise. */
-function isWhole(region: PartialRegion): region is PartialRegion & WrittenRegion {
+export function isWhole(region: PartialRegion): region is PartialRegion & WrittenRegion {
   const { terms, holidays, gradePeriods } = region;
   const listed = (days: unknown): boolean => Array.isArray(days) && !days.includes(undefined);
   return (
@@ -57,7 +57,10 @@ function isWhole(region: PartialRegion): region is PartialRegion & WrittenRegion
   );
 }
 
-function sharesFindings(regions: readonly (PartialRegion | undefined)[]): readonly Finding[] {
+/** The shares add up to 1. */
+export function sharesFindings(
+  regions: readonly (PartialRegion | undefined)[],
+): readonly Finding[] {
   const shares = regions.map((region) => region?.share);
   if (shares.length === 0 || !shares.every((share) => share !== undefined)) return [];
   const sum = shares.reduce((total, share) => total + share, 0);
@@ -72,7 +75,8 @@ function sharesFindings(regions: readonly (PartialRegion | undefined)[]): readon
   ];
 }
 
-function twiceFindings(regions: readonly (PartialRegion | undefined)[]): readonly Finding[] {
+/** No code stands twice. */
+export function twiceFindings(regions: readonly (PartialRegion | undefined)[]): readonly Finding[] {
   const codes = regions.map((region) => region?.code?.toLowerCase());
   return codes.flatMap((code, index): Finding[] => {
     const first = codes.indexOf(code);
@@ -121,7 +125,7 @@ function yearsFindings(
 }
 
 /** Terms follow each other. */
-function termFindings(path: Path, { terms }: RegionDays): readonly Finding[] {
+export function termFindings(path: Path, { terms }: RegionDays): readonly Finding[] {
   return terms.flatMap((later, index): Finding[] => {
     const earlier = terms[index - 1];
     if (earlier === undefined) return [];

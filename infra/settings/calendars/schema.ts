@@ -27,14 +27,16 @@ export function mark(what: string): z.ZodType<boolean, boolean | undefined> {
   });
 }
 
-const source = section("Where entries of the file come from.", {
+/** Where entries come from. */
+export const source = section("Where entries of the file come from.", {
   for: words("Which entries.", "terms and holidays"),
   name: words("The document or data set.", "published terms of the municipality"),
   date: date("The day on which it was read.", "2026-11-20"),
   licence: words("Its licence, where it has one.", "ODbL 1.0").optional(),
 });
 
-const gradeRule = section(
+/** How grade periods are derived. */
+export const gradeRule = section(
   "How grade periods are derived where a region gives none: so many weeks that end with the day on which grades are opened.",
   {
     weeks: wholeNumber({
@@ -58,16 +60,23 @@ const gradeRule = section(
   },
 );
 
-const gradePeriod = section(
-  "A grade period by its dates, in place of the derived one of its term.",
-  {
+/** A grade period by its dates. The checks say what is wrong with its days and with its moment. */
+export function gradePeriodFields(
+  days: typeof checkHolidayDays,
+  opens: typeof checkMoment,
+): ReturnType<typeof gradePeriodSection> {
+  return gradePeriodSection(days, opens);
+}
+
+function gradePeriodSection(days: typeof checkHolidayDays, opens: typeof checkMoment) {
+  return section("A grade period by its dates, in place of the derived one of its term.", {
     days: text(
       {
         what: "Its days, within one term.",
         allowed: DAYS_ALLOWED,
         example: "2026-11-30 to 2026-12-18",
       },
-      checkHolidayDays,
+      days,
     ),
     opens: text(
       {
@@ -75,10 +84,12 @@ const gradePeriod = section(
         allowed: "a day and a time as 2026-12-18 08:00",
         example: "2026-12-18 08:00",
       },
-      checkMoment,
+      opens,
     ),
-  },
-);
+  });
+}
+
+const gradePeriod = gradePeriodFields(checkHolidayDays, checkMoment);
 
 const region = section("A part of the market whose schools keep the same days.", {
   code: text(
@@ -174,6 +185,17 @@ export function calendarSchema(market: MarketCode): typeof calendar {
 
 const ZONE = "IANA name of the time zone in which its dates and times are read.";
 
+/** A term's start. */
+export const termStart = section("The season in which plans are made.", {
+  schoolDays: wholeNumber({
+    from: 1,
+    to: 40,
+    of: "school days",
+    what: "School days from a term's first that are its start.",
+    example: "10",
+  }),
+});
+
 const calendar = section("A market's school calendar.", {
   zone: document(z.string() as z.ZodType<string, string>, {
     what: ZONE,
@@ -185,15 +207,7 @@ const calendar = section("A market's school calendar.", {
     allowed: "a list of sections with `for`, `name` and `date`, at least one",
     example: "[{ for: all, name: published terms, date: 2026-11-20 }]",
   }),
-  termStart: section("The season in which plans are made.", {
-    schoolDays: wholeNumber({
-      from: 1,
-      to: 40,
-      of: "school days",
-      what: "School days from a term's first that are its start.",
-      example: "10",
-    }),
-  }),
+  termStart,
   gradePeriod: gradeRule,
   regions: document(z.array(region).min(1), {
     what: "Its regions.",

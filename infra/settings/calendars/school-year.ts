@@ -5,7 +5,10 @@ import type { WrittenCalendar, WrittenRegion } from "./schema.ts";
 import { parseDays, parseMoment, type WrittenDays } from "./written-dates.ts";
 
 /** What all regions of a calendar share. */
-export type CalendarRules = Pick<WrittenCalendar, "zone" | "termStart" | "gradePeriod">;
+export interface CalendarRules extends Pick<WrittenCalendar, "zone" | "termStart"> {
+  /** How grade periods are derived. Without it there are those that are written by their dates. */
+  readonly gradePeriod?: WrittenCalendar["gradePeriod"] | undefined;
+}
 
 /** A stretch in which grades are set, both days included; grades are opened on the last, if derived. */
 interface GradePeriod {
@@ -43,6 +46,7 @@ export function toRegion(rules: CalendarRules, written: WrittenRegion, days: Reg
     });
     fill(term.first, term.last, label("term", term.provisional));
     fill(term.first, lastOfStart ?? term.first, label("term-start", term.provisional || openStart));
+    if (period === undefined) continue;
     fill(period.first, period.last, label("grade-period", period.provisional));
     openings.push(period.opening);
   }
@@ -67,7 +71,7 @@ function gradePeriodOf(
   region: WrittenRegion,
   term: WrittenDays,
   schoolDays: readonly number[],
-): GradePeriod {
+): GradePeriod | undefined {
   for (const { days, opens } of region.gradePeriods) {
     const { first, last, provisional } = parseDays(days);
     if (first < term.first || last > term.last) continue;
@@ -79,6 +83,7 @@ function gradePeriodOf(
       opening: { at: parseMoment(opens, zone), provisional: assumed },
     };
   }
+  if (gradePeriod === undefined) return undefined;
   const last = schoolDays.at(-1 - gradePeriod.schoolDaysBeforeEnd);
   if (last === undefined)
     throw new Error("A rule must have refused a term without its grades' day");

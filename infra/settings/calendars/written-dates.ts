@@ -11,8 +11,14 @@ export interface WrittenDays {
   readonly provisionalEnd: boolean;
 }
 
+/** Years in which dates may lie. */
+export interface Years {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** No school calendar that anyone plans with lies outside these years. */
-const YEARS = { from: 2000, to: 2100 };
+const YEARS: Years = { from: 2000, to: 2100 };
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAYS = /^(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2}))?( provisional)?( end)?$/;
@@ -20,15 +26,15 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 /** What is wrong with a date: 2026-08-17. */
-export function checkDate(text: string): Problem | undefined {
-  return DATE.test(text) ? checkDay(text) : {};
+export function checkDate(text: string, years = YEARS): Problem | undefined {
+  return DATE.test(text) ? checkDay(text, years) : {};
 }
 
 /** What is wrong with days: "2026-10-26 to 2026-10-30", "2026-10-02", either with " provisional". */
-export function checkDays(text: string): Problem | undefined {
+export function checkDays(text: string, years = YEARS): Problem | undefined {
   const [, first = "", last = first, provisional, end] = DAYS.exec(text) ?? [];
   if (first === "" || (end !== undefined && provisional === undefined)) return {};
-  const problem = checkDay(first) ?? checkDay(last);
+  const problem = checkDay(first, years) ?? checkDay(last, years);
   if (problem !== undefined) return problem;
   if (first <= last) return undefined;
   return {
@@ -38,16 +44,16 @@ export function checkDays(text: string): Problem | undefined {
 }
 
 /** What is wrong with the days of a holiday, of which no end is assumed alone. */
-export function checkHolidayDays(text: string): Problem | undefined {
-  const problem = checkDays(text);
+export function checkHolidayDays(text: string, years = YEARS): Problem | undefined {
+  const problem = checkDays(text, years);
   if (problem !== undefined || !text.endsWith(" end")) return problem;
   return { instead: text.slice(0, -" end".length) };
 }
 
 /** What is wrong with a moment in local time: 2026-12-18 08:00. */
-export function checkMoment(text: string): Problem | undefined {
+export function checkMoment(text: string, years = YEARS): Problem | undefined {
   const [, date = "", time = ""] = MOMENT.exec(text) ?? [];
-  return TIME.test(time) ? checkDay(date) : {};
+  return TIME.test(time) ? checkDay(date, years) : {};
 }
 
 /** What is wrong with a time of the day: 08:00. */
@@ -55,13 +61,13 @@ export function checkTime(text: string): Problem | undefined {
   return TIME.test(text) ? undefined : {};
 }
 
-function checkDay(text: string): Problem | undefined {
+function checkDay(text: string, years: Years): Problem | undefined {
   if (!exists(text)) {
     return { allowed: `a day that exists; ${text} does not`, edit: "correct the day" };
   }
   const year = Number(text.slice(0, "2026".length));
-  if (year >= YEARS.from && year <= YEARS.to) return undefined;
-  return { allowed: `a year from ${YEARS.from} to ${YEARS.to}`, edit: "correct the year" };
+  if (year >= years.from && year <= years.to) return undefined;
+  return { allowed: `a year from ${years.from} to ${years.to}`, edit: "correct the year" };
 }
 
 /** Days that {@link checkDays} finds nothing wrong with. */
