@@ -1,0 +1,108 @@
+import { BELL_MINUTES, type Game } from "./game.ts";
+import { Latencies } from "./latency.ts";
+
+/** What a replay came to. */
+export interface Figures {
+  readonly cloneHours: number;
+  /** Requests refused, in parts per million of those that came. */
+  readonly refusedPpm: number;
+  /** The same within the minutes from all bells, and within those from the worst day's bell. */
+  readonly bellRefusedPpm: number;
+  readonly worstBellPpm: number;
+  /** Minutes in which some were refused. */
+  readonly minutesOverloaded: number;
+  /** Milliseconds that 99 % of the served requests stayed below in the clones; NaN where not asked for. */
+  readonly latencyP99Ms: number;
+  /** Times that clones were ordered or taken away. */
+  readonly operations: number;
+}
+
+/** Adds up a replay minute by minute; it holds nothing of the minutes that are over. */
+export class Score {
+  readonly #game: Game;
+  readonly #latencies: Latencies | undefined;
+  #cloneMinutes = 0;
+  #arrived = 0;
+  #refused = 0;
+  #overloaded = 0;
+  #operations = 0;
+  #standing: number;
+  /** The next bell that has not been over yet, and what came and was refused since it rang. */
+  #bell = 0;
+  #bellStart: number;
+  #atBell = { arrived: 0, refused: 0 };
+  #bells = { arrived: 0, refused: 0, worst: 0 };
+
+  /** @param detailed whether latencies are asked for */
+  constructor(game: Game, standing: number, detailed: boolean) {
+    this.#game = game;
+    this.#standing = standing;
+    this.#latencies = detailed ? new Latencies() : undefined;
+    this.#bellStart = game.bells[0] ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Counts a minute with its clones. Minutes come in order. */
+  add(minute: number, standing: number, serving: number): void {
+    const { rps, rpsPerClone } = this.#game;
+    const load = rps[minute] as number;
+    const capacity = serving * rpsPerClone;
+    const refused = load > capacity + 1e-9 ? load - capacity : 0;
+    this.#cloneMinutes += standing;
+    this.#arrived += load;
+    if (refused > 0) {
+      this.#refused += refused;
+      this.#overloaded += 1;
+    }
+    if (standing !== this.#standing) {
+      this.#operations += 1;
+      this.#standing = standing;
+    }
+    if (minute >= this.#bellStart) this.#addAtBell(minute, load, refused);
+    this.#latencies?.add(capacity > 0 ? load / capacity : 0, load - refused);
+  }
+
+  #addAtBell(minute: number, load: number, refused: number): void {
+    const bell = this.#atBell;
+    bell.arrived += load;
+    bell.refused += refused;
+    if (minute < this.#bellStart + BELL_MINUTES - 1) return;
+    this.#closeBell();
+    this.#bell += 1;
+    this.#bellStart = this.#game.bells[this.#bell] ?? Number.POSITIVE_INFINITY;
+  }
+
+  #closeBell(): void {
+    const { arrived, refused } = this.#atBell;
+    this.#bells.arrived += arrived;
+    this.#bells.refused += refused;
+    this.#bells.worst = Math.max(this.#bells.worst, ppm(refused, arrived));
+    this.#atBell = { arrived: 0, refused: 0 };
+  }
+
+  /** Clone-hours so far. */
+  get cloneHours(): number {
+    return this.#cloneMinutes / 60;
+  }
+
+  /** Requests refused so far, in requests a second times minutes. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  figures(): Figures {
+    this.#closeBell();
+    return {
+      cloneHours: this.#cloneMinutes / 60,
+      refusedPpm: ppm(this.#refused, this.#arrived),
+      bellRefusedPpm: ppm(this.#bells.refused, this.#bells.arrived),
+      worstBellPpm: this.#bells.worst,
+      minutesOverloaded: this.#overloaded,
+      latencyP99Ms: this.#latencies?.percentile(0.99) ?? Number.NaN,
+      operations: this.#operations,
+    };
+  }
+}
+
+function ppm(refused: number, arrived: number): number {
+  return arrived === 0 ? 0 : (refused / arrived) * 1e6;
+}
