@@ -14,6 +14,8 @@ export interface Pulumi {
   run(words: readonly string[]): Promise<number>;
   /** Runs a command quietly; answers with what it printed. Throws UserError `engine-failed`. */
   capture(words: readonly string[]): Promise<string>;
+  /** Runs a command quietly, with more environment variables; answers with how it ended. */
+  attempt(words: readonly string[], variables: NodeJS.ProcessEnv): Promise<Attempt>;
   hasStack(stack: string): boolean;
   /** Makes the stack where it is not there yet. */
   ensureStack(stack: string): Promise<void>;
@@ -21,6 +23,15 @@ export interface Pulumi {
   checkpoint(stack: string): Checkpoint;
   /** Whether anything in the stack is protected. */
   protects(stack: string): boolean;
+}
+
+/** How a quiet command ended. */
+export interface Attempt {
+  readonly code: number;
+  /** Standard output. */
+  readonly printed: string;
+  /** Standard error. */
+  readonly problems: string;
 }
 
 /**
@@ -35,9 +46,13 @@ export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
   });
   installPlugins(workspace.home);
   const env = engineEnvironment(workspace, process.env);
-  const start = (words: readonly string[], stdio: "inherit" | "pipe") =>
+  const start = (
+    words: readonly string[],
+    stdio: "inherit" | "pipe",
+    variables: NodeJS.ProcessEnv = {},
+  ) =>
     spawn(engine.pulumi, ["--cwd", workspace.project, ...words], {
-      env,
+      env: { ...env, ...variables },
       stdio: stdio === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
     });
 
@@ -45,17 +60,20 @@ export async function pulumiAt(workspace: Workspace): Promise<Pulumi> {
     workspace,
     run: (words) => ended(start(words, "inherit")),
     async capture(words) {
-      const child = start(words, "pipe");
-      let printed = "";
-      let problems = "";
-      child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
-      child.stderr?.setEncoding("utf8").on("data", (text: string) => (problems += text));
-      const code = await ended(child);
+      const { code, printed, problems } = await pulumi.attempt(words, {});
       if (code === 0) return printed;
       throw new UserError(
         "engine-failed",
         `\`pulumi ${words.join(" ")}\` failed (exit code ${code}):\n${(problems || printed).trim()}`,
       );
+    },
+    async attempt(words, variables) {
+      const child = start(words, "pipe", variables);
+      let printed = "";
+      let problems = "";
+      child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
+      child.stderr?.setEncoding("utf8").on("data", (text: string) => (problems += text));
+      return { code: await ended(child), printed, problems };
     },
     hasStack: (stack) => readIfThere(checkpointFile(workspace, stack)) !== undefined,
     async ensureStack(stack) {

@@ -79,6 +79,20 @@ season
   });
 
 gradetide
+  .command("check")
+  .argument("[stacks...]", "prod-se, prod-is, prod-uk; without one, all")
+  .description("policies over every stack, for a pull request: exit code 2 when something stops it")
+  .option("--format <format>", "text, json, sarif, junit or markdown", "text")
+  .option("--base <commit>", "measure against its merge base instead of the main branch's")
+  .option("--config <file>", "Pulumi's policy config: severities, thresholds, lists")
+  .action(
+    async (stacks: string[], options: { format?: string; base?: string; config?: string }) => {
+      const { check } = await import("./check.ts");
+      process.exitCode = await check(stacks, options);
+    },
+  );
+
+gradetide
   .command("doctor")
   .description("say what this machine lacks, and the command that mends it")
   .option("--json", "as JSON")

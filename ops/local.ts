@@ -1,5 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { checkBesideOthers, readSettings } from "../infra/settings/index.ts";
+import {
+  checkBesideOthers,
+  checkRelease,
+  deploymentDay,
+  readSettings,
+} from "../infra/settings/index.ts";
 import { mendCheckpoint } from "../local/checkpoint-files.ts";
 import { recoverPendingOperations } from "../local/pending-operations.ts";
 import { type Pulumi, pulumiAt } from "../local/pulumi.ts";
@@ -15,7 +20,7 @@ import {
 } from "../local/workspace.ts";
 import { isLocalCommand, runLocalCommand } from "./local/command.ts";
 import { refuseLeavingHere } from "./local-refusals.ts";
-import { type CommandLine, parseWords, stackOf } from "./pulumi-words.ts";
+import { type CommandLine, parseWords, stackOf, withWholePaths } from "./pulumi-words.ts";
 import { printRun, printStatus } from "./status.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -64,11 +69,12 @@ export async function local(words: readonly string[]): Promise<number> {
   if (stack !== undefined && RUNNING.has(command)) {
     const settings = readSettings(ROOT, stack);
     checkBesideOthers(ROOT, stack);
+    checkRelease(ROOT, stack, deploymentDay(settings));
     const { planDay } = await import("./local/plan-day.ts");
     today = planDay(workspace.folder, settings);
   }
   prepareWorkspace(workspace, stack, today);
-  return runPulumi(await pulumiAt(workspace), words, line);
+  return runPulumi(await pulumiAt(workspace), withWholePaths(words, process.cwd()), line);
 }
 
 /** A command of our own that works on the local Azure, after all that is due by now has happened there. */

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 /** Options of Pulumi's that take their value as the next word, where they are not written with `=`. */
 const WITH_VALUE = new Set(
   (
@@ -51,6 +53,23 @@ export function stackOf({ words, options }: CommandLine): string | undefined {
     command === "stack" && ["init", "select", "rm"].includes(action) ? name : undefined;
   const named = options.get("--stack") ?? options.get("-s") ?? positional;
   return named === undefined || named === "" ? undefined : named.split("/").at(-1);
+}
+
+/** Options whose value is a file or a folder of the user's. */
+const PATHS = ["--policy-pack", "--policy-pack-config", "--plan", "--save-plan"];
+
+/**
+ * The same words with the user's own paths written out: the engine works in another folder.
+ *
+ * @param folder that in which the user works.
+ */
+export function withWholePaths(line: readonly string[], folder: string): readonly string[] {
+  return line.map((word, index) => {
+    const { name, value } = splitOption(word);
+    if (value !== undefined && PATHS.includes(name)) return `${name}=${resolve(folder, value)}`;
+    const isValue = PATHS.includes(line[index - 1] ?? "") && !word.startsWith("-");
+    return isValue ? resolve(folder, word) : word;
+  });
 }
 
 /** `--name=value`, `-nvalue` (for one that takes a value) or a name alone. */

@@ -15,6 +15,8 @@ import { edgeRateLimit } from "./edge/rate-limit.ts";
 import { edgeStandardAddress } from "./edge/standard-address.ts";
 import { edgeTlsPolicy } from "./edge/tls-policy.ts";
 import { edgeZones } from "./edge/zones.ts";
+import { orderExceptions } from "./exceptions/apply-exceptions.ts";
+import { orderJudgedWhenApplied } from "./exceptions/judged-when-applied.ts";
 import { networkDenyTheRest } from "./network/deny-the-rest.ts";
 import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
 import { networkManagementPorts } from "./network/management-ports.ts";
@@ -47,7 +49,8 @@ import { secretsPrivate } from "./secrets/private.ts";
 import { secretsPurgeProtection } from "./secrets/purge-protection.ts";
 import { secretsRbac } from "./secrets/rbac.ts";
 import { secretsRoles } from "./secrets/roles.ts";
-import type { Policy } from "./support/policy.ts";
+import { STEP_POLICIES } from "./steps/judge-steps.ts";
+import type { Policy, PolicyText } from "./support/policy.ts";
 import { watchOnDuty } from "./watch/on-duty.ts";
 import { watchRetention } from "./watch/retention.ts";
 import { watchSeasonAlert } from "./watch/season-alert.ts";
@@ -142,5 +145,15 @@ export const POLICIES: readonly Policy[] = [
   orderKnownTypes,
 ];
 
+/** All that people are told of: those of the pack, and those that `gradetide check` judges. */
+export const POLICY_TEXTS: readonly PolicyText[] = [
+  ...POLICIES,
+  ...STEP_POLICIES,
+  orderExceptions,
+  orderJudgedWhenApplied,
+];
+
 /** Ids that an exception may name. */
-export const KNOWN_POLICIES: readonly string[] = POLICIES.map(({ id }) => id);
+export const KNOWN_POLICIES: readonly string[] = [...POLICIES, ...STEP_POLICIES].map(
+  ({ id }) => id,
+);

@@ -37,10 +37,11 @@ export const seasonRecurrences: ResourcePolicy = {
           remedy,
         }),
       ),
-      ...(recurring.length === 1 && only !== undefined
+      ...(recurring.length === 1 && only !== undefined && !startsTheDay(only.value)
         ? [
             violation(resource, `${only.path}.recurrence`, "the only one", {
-              required: "a second recurrence, which ends it",
+              required:
+                "a second recurrence, which ends it, or a start at 00:00 for one that never ends",
               remedy,
             }),
           ]
@@ -48,3 +49,10 @@ export const seasonRecurrences: ResourcePolicy = {
     ];
   },
 };
+
+/** A recurrence from midnight on is meant to last: the plan's own, in weeks that are all alike. */
+function startsTheDay(profile: unknown): boolean {
+  return ["hours", "minutes"].every((name) =>
+    items(profile, `recurrence.schedule.${name}`).every(({ value }) => value === 0),
+  );
+}

@@ -16,6 +16,8 @@ export interface Finding {
   readonly required: string;
   /** What a newcomer does about it. */
   readonly remedy: string;
+  /** Id of the policy that could not judge, where another one tells of it. */
+  readonly policy?: string;
 }
 
 /** The logical name in a URN. */

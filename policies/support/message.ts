@@ -24,15 +24,19 @@ export function formatMessage(finding: Finding, control: string): string {
     .join("\n");
 }
 
-/** Reads a message back; undefined for a text that is none of ours. */
+/**
+ * Reads a message back, also where the engine has put the policy's title before it; undefined for a text
+ * that is none of ours.
+ */
 export function parseMessage(text: string): Message | undefined {
-  const [what = "", required = "", remedy = "", control = "", more] = text.split("\n");
-  if (more !== undefined || !required.startsWith(REQUIRED) || !remedy.startsWith(REMEDY)) {
-    return undefined;
-  }
+  const [what = "", required = "", remedy = "", control = ""] = text
+    .trimEnd()
+    .split("\n")
+    .slice(-4);
+  if (!required.startsWith(REQUIRED) || !remedy.startsWith(REMEDY)) return undefined;
   const kind = what.startsWith(NO_EVIDENCE)
     ? "no-evidence"
-    : what.endsWith(`${UNKNOWN_WORDS}.`)
+    : what.includes(` ${UNKNOWN_WORDS}`)
       ? "unknown"
       : "violation";
   return {
@@ -45,9 +49,10 @@ export function parseMessage(text: string): Message | undefined {
 }
 
 /** `prod-se-web-clones: zones is ["1"].` */
-export function lineOf({ kind, urn, path, value }: Finding): string {
+export function lineOf({ kind, urn, path, value, policy }: Finding): string {
   const place = `${nameOf(urn)}: ${path}`;
-  if (kind === "unknown") return `${place} ${UNKNOWN_WORDS}.`;
+  const by = policy === undefined ? "" : ` (${policy})`;
+  if (kind === "unknown") return `${place} ${UNKNOWN_WORDS}${by}.`;
   if (kind === "no-evidence") return `${NO_EVIDENCE}${nameOf(urn)}: ${value}.`;
   return path === "" ? `${nameOf(urn)}: ${value}.` : `${place} is ${value}.`;
 }

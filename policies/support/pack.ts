@@ -1,9 +1,9 @@
 import type { Policies, PolicyConfigSchema, Policy as PulumiPolicy } from "@pulumi/policy";
 import { orderExceptions, StackExceptions } from "../exceptions/apply-exceptions.ts";
+import { orderJudgedWhenApplied } from "../exceptions/judged-when-applied.ts";
 import type { Exception } from "../exceptions/read-exceptions.ts";
-import { control } from "./controls.ts";
 import { type Finding, nameOf } from "./finding.ts";
-import { formatMessage, lineOf } from "./message.ts";
+import { formatMessage } from "./message.ts";
 import {
   type Config,
   isStackPolicy,
@@ -20,19 +20,6 @@ import type { Resource } from "./resource.ts";
 import { readWorld, type World } from "./world.ts";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
-
-/** Told where a policy meets a value that nobody knows yet. */
-export const orderJudgedWhenApplied: PolicyText = {
-  id: "order-judged-when-applied",
-  title: "What a preview can't know is judged when it is applied.",
-  why: "A value that Azure gives is unknown before: silence would look like a pass.",
-  severity: "advisory",
-  control: control("A.8.32"),
-  example: {
-    violation: "zones that come from another resource's outputs",
-    remedy: "nothing: `up` judges it, before the resource is made",
-  },
-};
 
 /** What one operation on a stack has shown so far. */
 interface Operation {
@@ -100,8 +87,7 @@ export function packPolicies(
     ...textOf(orderJudgedWhenApplied),
     validateStack(_args, report) {
       for (const { policy, finding } of operation?.unjudged ?? []) {
-        const value = `${lineOf(finding)} (${policy.id})`;
-        report(formatMessage({ ...finding, value }, policy.control), finding.urn);
+        report(formatMessage({ ...finding, policy: policy.id }, policy.control), finding.urn);
       }
       stack = undefined;
       operation = undefined;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { Calendar } from "../../infra/season/calendar.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
 import { listStacks, readSettings, type Settings } from "../../infra/settings/index.ts";
 
@@ -9,6 +10,8 @@ export interface World {
   readonly settings: Settings;
   readonly others: ReadonlyMap<string, Settings>;
   readonly plan: SeasonPlan;
+  /** Those of the stack's markets. */
+  readonly calendars: readonly Calendar[];
 }
 
 /**
@@ -37,5 +40,10 @@ export async function readWorld(
   const others = listStacks(root)
     .filter((name) => name !== stack)
     .map((name) => [name, readSettings(root, name)] as const);
-  return { settings, others: new Map(others), plan: seasonPlan(input) };
+  return {
+    settings,
+    others: new Map(others),
+    plan: seasonPlan(input),
+    calendars: [...input.calendars.values()],
+  };
 }

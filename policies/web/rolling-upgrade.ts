@@ -25,8 +25,9 @@ export const webRollingUpgrade: ResourcePolicy = {
     },
     unhealthyPercent: {
       type: "integer",
+      // One of two: with the least floor of all, one sick clone must not keep its cure away.
       description: "Most clones that may be sick before an upgrade stops, in percent.",
-      default: 34,
+      default: 50,
       minimum: 5,
       maximum: 50,
     },
