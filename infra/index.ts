@@ -4,11 +4,14 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { withoutOldVersionAliases } from "./datacenter/aliases.ts";
 import { Datacenter } from "./datacenter/datacenter.ts";
+import { requireRunbooks } from "./datacenter/watch/runbooks.ts";
 import {
   checkBesideOthers,
+  checkRelease,
+  deploymentDay,
   parseSettings,
   type Settings,
-  SettingsError,
+  UserError,
 } from "./settings/index.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -22,6 +25,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function program(): Promise<Record<string, unknown>> {
   const stack = pulumi.getStack();
+  await orRunError(() => requireRunbooks(ROOT));
   const settings = await orRunError(() => stackSettings(stack));
   const { seasonOutputs, stackSeason } = await import("./stack-season.ts");
   const plan = await orRunError(() => stackSeason(ROOT, stack, settings));
@@ -36,6 +40,7 @@ export async function program(): Promise<Record<string, unknown>> {
     gatewayId: datacenter.edge.gatewayId,
     scaleSetId: datacenter.web.scaleSetId,
     vaultUri: datacenter.secrets.vaultUri,
+    onDuty: { emails: settings.watch.emails, phones: settings.watch.phones },
     season: seasonOutputs(plan),
   };
 }
@@ -49,7 +54,10 @@ function stackSettings(stack: string): Settings {
     text: existsSync(path) ? readFileSync(path, "utf8") : undefined,
     value: new pulumi.Config("gradetide").getObject("datacenter"),
   });
-  if (existsSync(path)) checkBesideOthers(ROOT, stack);
+  if (existsSync(path)) {
+    checkBesideOthers(ROOT, stack);
+    checkRelease(ROOT, stack, deploymentDay(settings));
+  }
   return settings;
 }
 
@@ -58,6 +66,6 @@ async function orRunError<T>(read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw error instanceof SettingsError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof UserError ? new pulumi.RunError(error.message) : error;
   }
 }

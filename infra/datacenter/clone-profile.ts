@@ -22,7 +22,7 @@ export interface CloneProfileArgs {
   readonly adminSshPublicKey: string;
   readonly healthPath: string;
   readonly subnetId: pulumi.Input<string>;
-  readonly backendPoolId: pulumi.Input<string>;
+  readonly backendPoolId?: pulumi.Input<string>;
   readonly reservationGroupId: pulumi.Input<string>;
 }
 
@@ -91,7 +91,9 @@ function networkProfile(
             primary: true,
             privateIPAddressVersion: "IPv4",
             subnet: { id: args.subnetId },
-            applicationGatewayBackendAddressPools: [{ id: args.backendPoolId }],
+            ...(args.backendPoolId === undefined
+              ? {}
+              : { applicationGatewayBackendAddressPools: [{ id: args.backendPoolId }] }),
           },
         ],
       },

@@ -3,20 +3,26 @@ import type { Declared } from "../season/plan/declared.ts";
 import type { ClockZone, RunningProfiles } from "../season/profiles/profile-set.ts";
 import { SeasonalScaling } from "../season/seasonal-scaling.ts";
 import type { Settings } from "../settings/index.ts";
+import { Budget, budgetMonths } from "./budget.ts";
 import { Edge } from "./edge.ts";
 import { azureName } from "./names.ts";
 import { Network } from "./network.ts";
 import { Reserve } from "./reserve.ts";
 import { Secrets } from "./secrets.ts";
+import { Staging } from "./staging.ts";
 import type { TierArgs } from "./tier.ts";
+import type { Diagnosed } from "./watch/diagnostics.ts";
 import { Watch } from "./watch.ts";
 import { Web } from "./web.ts";
 
 /** What a datacenter takes from the season's plan. */
 export interface PlannedDatacenter {
+  /** The start of the day on which it is planned. */
+  readonly now: Temporal.Instant;
   readonly zone: ClockZone;
   readonly profiles: Pick<RunningProfiles, "profiles" | "coveredUntil">;
   readonly declared: Declared;
+  readonly lending: { readonly staging: Pick<RunningProfiles, "profiles" | "coveredUntil"> };
 }
 
 /**
@@ -35,7 +41,10 @@ export class Datacenter extends pulumi.ComponentResource {
   readonly reserve: Reserve;
   readonly web: Web;
   readonly season: SeasonalScaling;
+  readonly staging: Staging;
   readonly watch: Watch;
+  /** Absent where no budget is set. */
+  readonly budget: Budget | undefined;
 
   constructor(
     name: string,
@@ -76,16 +85,9 @@ export class Datacenter extends pulumi.ComponentResource {
     );
     this.web = this.declareWeb(`${name}-web`, tier, settings, plan, parent);
     this.season = this.declareSeason(`${name}-season`, tier, plan, parent);
-    this.watch = new Watch(
-      `${name}-watch`,
-      {
-        ...tier,
-        emails: settings.watch.emails,
-        webResourceGroupId: this.web.resourceGroupId,
-        autoscaleSettingId: this.season.settingId,
-      },
-      parent,
-    );
+    this.staging = this.declareStaging(`${name}-staging`, tier, settings, plan, parent);
+    this.watch = this.declareWatch(`${name}-watch`, tier, settings, plan, parent);
+    this.budget = this.declareBudget(`${name}-budget`, tier, settings, plan, parent);
     this.registerOutputs({});
   }
 
@@ -102,6 +104,7 @@ export class Datacenter extends pulumi.ComponentResource {
         ...tier,
         addressSpace: network.addressSpace,
         subnets: network.subnets,
+        databasePort: 5432,
         ...(ddosProtection.mode === "plan" ? { ddosProtectionPlanId: ddosProtection.planId } : {}),
       },
       opts,
@@ -183,4 +186,110 @@ export class Datacenter extends pulumi.ComponentResource {
       opts,
     );
   }
+
+  private declareStaging(
+    name: string,
+    tier: TierArgs,
+    { web, staging, zones }: Settings,
+    { zone, lending, declared }: PlannedDatacenter,
+    opts: pulumi.ComponentResourceOptions,
+  ): Staging {
+    const { profiles, coveredUntil } = lending.staging;
+    return new Staging(
+      name,
+      {
+        ...tier,
+        ...web,
+        ...staging,
+        firstCount: declared.stagingClones,
+        zones,
+        reservationGroupId: this.reserve.groupId,
+        subnetId: this.network.subnetIds.staging,
+        profiles,
+        coveredUntil: coveredUntil.toZonedDateTimeISO(zone.iana).toPlainDate(),
+      },
+      opts,
+    );
+  }
+  private declareWatch(
+    name: string,
+    tier: TierArgs,
+    { edge, watch, zones }: Settings,
+    { profiles: { profiles } }: PlannedDatacenter,
+    opts: pulumi.ComponentResourceOptions,
+  ): Watch {
+    return new Watch(
+      name,
+      {
+        ...tier,
+        ...watch,
+        webResourceGroupId: this.web.resourceGroupId,
+        scaleSetId: this.web.scaleSetId,
+        autoscaleSettingId: this.season.settingId,
+        gatewayId: this.edge.gatewayId,
+        gatewayMaximum: edge.maximum,
+        clones: {
+          floor: Math.min(...profiles.map(({ floor }) => floor)),
+          ceiling: Math.max(...profiles.map(({ ceiling }) => ceiling)),
+          zones: zones.length,
+        },
+        reservationGroupId: this.reserve.groupId,
+        vaultId: this.secrets.vaultId,
+        diagnosed: this.diagnosed(),
+      },
+      opts,
+    );
+  }
+
+  /** The resources of all tiers whose logs are kept: a tier adds its own here. */
+  private diagnosed(): readonly Diagnosed[] {
+    return [
+      {
+        name: "network",
+        type: "Microsoft.Network/virtualNetworks",
+        id: this.network.virtualNetworkId,
+      },
+      { name: "secrets-vault", type: "Microsoft.KeyVault/vaults", id: this.secrets.vaultId },
+      {
+        name: "edge-gateway",
+        type: "Microsoft.Network/applicationGateways",
+        id: this.edge.gatewayId,
+      },
+      { name: "edge-ip", type: "Microsoft.Network/publicIPAddresses", id: this.edge.addressId },
+      {
+        name: "web-clones",
+        type: "Microsoft.Compute/virtualMachineScaleSets",
+        id: this.web.scaleSetId,
+      },
+      {
+        name: "season-autoscale",
+        type: "Microsoft.Insights/autoscaleSettings",
+        id: this.season.settingId,
+      },
+    ];
+  }
+
+  private declareBudget(
+    name: string,
+    { datacenter }: TierArgs,
+    { budget }: Settings,
+    { now, zone }: PlannedDatacenter,
+    opts: pulumi.ComponentResourceOptions,
+  ): Budget | undefined {
+    if (budget === undefined) return undefined;
+    return new Budget(
+      name,
+      {
+        datacenter,
+        months: budgetMonths(budget, now.toZonedDateTimeISO(zone.iana).toPlainDate()),
+        subscriptionId: this.watch.subscriptionId,
+        resourceGroupNames: BUDGETED.map((role) => `rg-${datacenter}-${role}`),
+        onDutyId: this.watch.onDutyId,
+      },
+      opts,
+    );
+  }
 }
+
+/** Roles of the resource groups whose costs the budget counts: all of them. */
+const BUDGETED = ["network", "secrets", "edge", "reserve", "web", "staging", "watch"];

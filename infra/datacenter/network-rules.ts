@@ -22,24 +22,71 @@ export function edgeRules(): Rule[] {
   ];
 }
 
+/** The subnets that rules name, in CIDR notation. */
+export interface RuleSubnets {
+  readonly edge: string;
+  readonly web: string;
+  readonly database: string;
+  readonly endpoints: string;
+  readonly staging: string;
+}
+
 /**
  * What may reach and leave the clones' subnet: in, the gateway on the clones' port; out, the web
- * for updates and partners, through the NAT gateway; nothing else, not even between clones.
+ * for updates and partners, through the NAT gateway, the database, and the private endpoints; nothing else, not
+ * even between clones.
  */
-export function webRules(edgeSubnet: string): Rule[] {
+export function webRules(subnets: RuleSubnets, databasePort: number): Rule[] {
   return [
-    inbound("allow-gateway", 100, "Tcp", [String(CLONE_PORT)], edgeSubnet),
+    inbound("allow-gateway", 100, "Tcp", [String(CLONE_PORT)], subnets.edge),
     deny("Inbound"),
-    {
-      ...ANY,
-      name: "allow-web-out",
-      priority: 100,
-      direction: "Outbound",
-      access: "Allow",
-      protocol: "Tcp",
-      destinationPortRanges: ["80", "443"],
-      destinationAddressPrefix: "Internet",
-    },
+    ...cloneWaysOut(subnets, databasePort),
+  ];
+}
+
+/** What may reach and leave staging's clones: the same, but for those who try an image in place of the gateway. */
+export function stagingRules(subnets: RuleSubnets, databasePort: number): Rule[] {
+  return [
+    inbound("allow-network", 100, "Tcp", [String(CLONE_PORT)], "VirtualNetwork"),
+    deny("Inbound"),
+    ...cloneWaysOut(subnets, databasePort),
+  ];
+}
+
+function cloneWaysOut({ database, endpoints }: RuleSubnets, databasePort: number): Rule[] {
+  return [
+    outbound("allow-web-out", 100, ["80", "443"], "Internet"),
+    outbound("allow-database", 110, [String(databasePort)], database),
+    outbound("allow-endpoints", 120, ["443"], endpoints),
+    deny("Outbound"),
+  ];
+}
+
+/**
+ * What may reach and leave the database's subnet: in, clones on the database's port, and its machines each other;
+ * out, each other, private endpoints, and the web for packages, storage and directory.
+ */
+export function databaseRules(subnets: RuleSubnets, databasePort: number): Rule[] {
+  const { web, staging, database, endpoints } = subnets;
+  return [
+    inbound("allow-clones", 100, "Tcp", [String(databasePort)], web),
+    inbound("allow-staging", 110, "Tcp", [String(databasePort)], staging),
+    inbound("allow-each-other", 120, "*", ["0-65535"], database),
+    deny("Inbound"),
+    outbound("allow-web-out", 100, ["80", "443"], "Internet"),
+    outbound("allow-endpoints", 110, ["443"], endpoints),
+    { ...outbound("allow-each-other", 120, ["0-65535"], database), protocol: "*" },
+    deny("Outbound"),
+  ];
+}
+
+/** What may reach the private endpoints: clones, staging's and the database's machines, by HTTPS. */
+export function endpointRules({ web, staging, database }: RuleSubnets): Rule[] {
+  return [
+    inbound("allow-clones", 100, "Tcp", ["443"], web),
+    inbound("allow-staging", 110, "Tcp", ["443"], staging),
+    inbound("allow-database", 120, "Tcp", ["443"], database),
+    deny("Inbound"),
     deny("Outbound"),
   ];
 }
@@ -60,6 +107,19 @@ function inbound(
     protocol,
     sourceAddressPrefix: source,
     destinationPortRanges: ports,
+  };
+}
+
+function outbound(name: string, priority: number, ports: string[], destination: string): Rule {
+  return {
+    ...ANY,
+    name,
+    priority,
+    direction: "Outbound",
+    access: "Allow",
+    protocol: "Tcp",
+    destinationPortRanges: ports,
+    destinationAddressPrefix: destination,
   };
 }
 

@@ -5,14 +5,20 @@ import { VirtualNetwork } from "@pulumi/azure-native/network/virtualNetwork.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { azureName } from "./names.ts";
-import { edgeRules, webRules } from "./network-rules.ts";
+import {
+  databaseRules,
+  edgeRules,
+  endpointRules,
+  stagingRules,
+  webRules,
+} from "./network-rules.ts";
 import { type TierArgs, tierResourceGroup } from "./tier.ts";
 
 /**
  * The subnets of a datacenter, one a tier, in the order in which the network lists them. Append only:
  * what Azure writes into a subnet is ignored by its place in the list.
  */
-export const SUBNET_ROLES = ["edge", "web"] as const;
+export const SUBNET_ROLES = ["edge", "web", "database", "endpoints", "staging"] as const;
 
 export type SubnetRole = (typeof SUBNET_ROLES)[number];
 
@@ -21,6 +27,10 @@ export interface NetworkArgs extends TierArgs {
   readonly addressSpace: string;
   /** Each tier's range inside the address space, in CIDR notation. */
   readonly subnets: Readonly<Record<SubnetRole, string>>;
+  /** The port on which the database is reached. */
+  readonly databasePort: number;
+  /** The service that the database's subnet is delegated to. @default none: machines stand in it */
+  readonly databaseDelegation?: string;
   /**
    * ARM id of the tenant's DDoS protection plan (Network protection).
    * @default no plan: addresses are protected one by one, by the tier that owns them, or not at all
@@ -45,10 +55,16 @@ export interface NetworkArgs extends TierArgs {
  * @example
  * new Network("prod-se-network", {
  *   datacenter: "prod-se", region: "swedencentral", tags: {},
- *   addressSpace: "10.10.0.0/16", subnets: { edge: "10.10.0.0/24", web: "10.10.4.0/22" },
+ *   addressSpace: "10.10.0.0/16", databasePort: 5432,
+ *   subnets: {
+ *     edge: "10.10.0.0/24", web: "10.10.4.0/22", database: "10.10.1.0/24", endpoints: "10.10.2.0/24",
+ *     staging: "10.10.8.0/24",
+ *   },
  * });
  */
 export class Network extends pulumi.ComponentResource {
+  /** ARM id of the virtual network. */
+  readonly virtualNetworkId: pulumi.Output<string>;
   /** ARM id of each tier's subnet. */
   readonly subnetIds: Readonly<Record<SubnetRole, pulumi.Output<string>>>;
 
@@ -57,18 +73,19 @@ export class Network extends pulumi.ComponentResource {
 
     const group = tierResourceGroup(name, "network", args, { parent: this });
     const natGateway = this.natGateway(name, args, group);
+    const wayOut = { natGateway: { id: natGateway.id } };
     const network = this.virtualNetwork(name, args, group, {
-      edge: { networkSecurityGroup: this.securityGroup(name, "edge", args, group) },
-      web: {
-        networkSecurityGroup: this.securityGroup(name, "web", args, group),
-        natGateway: { id: natGateway.id },
-      },
+      edge: {},
+      web: wayOut,
+      database: { ...wayOut, ...delegation(args.databaseDelegation) },
+      endpoints: { privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled" },
+      staging: wayOut,
     });
 
-    this.subnetIds = {
-      edge: pulumi.interpolate`${network.id}/subnets/${subnetName("edge")}`,
-      web: pulumi.interpolate`${network.id}/subnets/${subnetName("web")}`,
-    };
+    this.virtualNetworkId = network.id;
+    this.subnetIds = byRole(
+      (role) => pulumi.interpolate`${network.id}/subnets/${subnetName(role)}`,
+    );
     this.registerOutputs({ subnetIds: this.subnetIds });
   }
 
@@ -116,7 +133,7 @@ export class Network extends pulumi.ComponentResource {
         ),
         resourceGroupName: group.name,
         location: args.region,
-        securityRules: role === "edge" ? edgeRules() : webRules(args.subnets.edge),
+        securityRules: rulesOf(role, args),
         tags: { ...args.tags, tier: role },
       },
       { parent: this },
@@ -131,6 +148,7 @@ export class Network extends pulumi.ComponentResource {
     attached: Readonly<Record<SubnetRole, object>>,
   ): VirtualNetwork {
     const plan = args.ddosProtectionPlanId;
+    const groups = byRole((role) => this.securityGroup(name, role, args, group));
     return new VirtualNetwork(
       `${name}-vnet`,
       {
@@ -144,6 +162,7 @@ export class Network extends pulumi.ComponentResource {
           name: subnetName(role),
           addressPrefix: args.subnets[role],
           defaultOutboundAccess: false,
+          networkSecurityGroup: groups[role],
           ...attached[role],
         })),
         tags: { ...args.tags, tier: "network" },
@@ -151,6 +170,30 @@ export class Network extends pulumi.ComponentResource {
       { parent: this, ignoreChanges: ["subnets[*].applicationGatewayIPConfigurations"] },
     );
   }
+}
+
+function rulesOf(role: SubnetRole, { subnets, databasePort }: NetworkArgs) {
+  switch (role) {
+    case "edge":
+      return edgeRules();
+    case "web":
+      return webRules(subnets, databasePort);
+    case "database":
+      return databaseRules(subnets, databasePort);
+    case "endpoints":
+      return endpointRules(subnets);
+    case "staging":
+      return stagingRules(subnets, databasePort);
+  }
+}
+
+function delegation(service: string | undefined): object {
+  return service === undefined ? {} : { delegations: [{ name: "database", serviceName: service }] };
+}
+
+function byRole<T>(make: (role: SubnetRole) => T): Readonly<Record<SubnetRole, T>> {
+  const [edge, web, database, endpoints, staging] = SUBNET_ROLES.map(make) as [T, T, T, T, T];
+  return { edge, web, database, endpoints, staging };
 }
 
 function subnetName(role: SubnetRole): string {

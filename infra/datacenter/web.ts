@@ -9,6 +9,8 @@ import { azureName } from "./names.ts";
 import { type TierArgs, tierResourceGroup } from "./tier.ts";
 
 export interface WebArgs extends TierArgs {
+  /** What its clones are for: production's web tier, or staging's copy of it. @default "web" */
+  readonly role?: "web" | "staging";
   /** The zones over which clones are spread. */
   readonly zones: readonly string[];
   /** Azure's name of the machine size, for instance `Standard_D4s_v5`. */
@@ -25,8 +27,8 @@ export interface WebArgs extends TierArgs {
   readonly reservationGroupId: pulumi.Input<string>;
   /** ARM id of the clones' subnet. */
   readonly subnetId: pulumi.Input<string>;
-  /** ARM id of the gateway's pool that clones join. */
-  readonly backendPoolId: pulumi.Input<string>;
+  /** ARM id of the gateway's pool that clones join. @default none: nobody comes in through the gateway */
+  readonly backendPoolId?: pulumi.Input<string>;
   /** OpenSSH public key of the clones' administrator; there are no passwords. */
   readonly adminSshPublicKey: string;
   /** The path on which a clone answers that it is well. */
@@ -38,7 +40,7 @@ export interface WebArgs extends TierArgs {
 /**
  * The datacenter's web servers: one Flexible scale set whose machines are clones of one image,
  * spread over the zones, replaced by themselves when they are sick, upgraded a batch at a time,
- * joined to the gateway's pool, and without a public address.
+ * joined to the gateway's pool, and without a public address. Staging's are the same, in a pool of nobody.
  *
  * **A redeploy never resets the count**, and a season never changes the set. `sku.capacity` is the first
  * count only: the program ignores it afterwards, and the project's `refresh: always` reads the live count before an
@@ -69,18 +71,19 @@ export class Web extends pulumi.ComponentResource {
       throw new Error(`${name}: floor ${args.floor} is above ceiling ${args.ceiling}.`);
     }
 
-    const group = tierResourceGroup(name, "web", args, { parent: this });
+    const role = args.role ?? "web";
+    const group = tierResourceGroup(name, role, args, { parent: this });
     const identity = new UserAssignedIdentity(
       `${name}-identity`,
       {
-        resourceName: azureName("userAssignedIdentity", `id-${args.datacenter}-web`),
+        resourceName: azureName("userAssignedIdentity", `id-${args.datacenter}-${role}`),
         resourceGroupName: group.name,
         location: args.region,
-        tags: { ...args.tags, tier: "web" },
+        tags: { ...args.tags, tier: role },
       },
       { parent: this },
     );
-    const scaleSet = this.scaleSet(name, args, group, identity);
+    const scaleSet = this.scaleSet(name, role, args, group, identity);
 
     this.scaleSetId = scaleSet.id;
     this.resourceGroupName = group.name;
@@ -90,6 +93,7 @@ export class Web extends pulumi.ComponentResource {
 
   private scaleSet(
     name: string,
+    role: "web" | "staging",
     args: WebArgs,
     group: ResourceGroup,
     identity: UserAssignedIdentity,
@@ -97,7 +101,7 @@ export class Web extends pulumi.ComponentResource {
     return new VirtualMachineScaleSet(
       `${name}-clones`,
       {
-        vmScaleSetName: azureName("scaleSet", `vmss-${args.datacenter}-web`),
+        vmScaleSetName: azureName("scaleSet", `vmss-${args.datacenter}-${role}`),
         resourceGroupName: group.name,
         location: args.region,
         zones: [...args.zones],
@@ -115,14 +119,17 @@ export class Web extends pulumi.ComponentResource {
         scaleInPolicy: { rules: ["Default"] },
         virtualMachineProfile: cloneProfile({
           image: args.image,
-          computerNamePrefix: azureName("computerNamePrefix", `${args.datacenter}-`),
+          computerNamePrefix: azureName(
+            "computerNamePrefix",
+            role === "web" ? `${args.datacenter}-` : `${args.datacenter}-${role}-`,
+          ),
           adminSshPublicKey: args.adminSshPublicKey,
           healthPath: args.healthPath,
           subnetId: args.subnetId,
-          backendPoolId: args.backendPoolId,
+          ...(args.backendPoolId === undefined ? {} : { backendPoolId: args.backendPoolId }),
           reservationGroupId: args.reservationGroupId,
         }),
-        tags: { ...args.tags, tier: "web" },
+        tags: { ...args.tags, tier: role },
       },
       { parent: this, ignoreChanges: ["sku.capacity"] },
     );

@@ -1,4 +1,4 @@
-import type { MarketCode } from "../settings/index.ts";
+import type { MarketCode, Settings } from "../settings/index.ts";
 import type { Calendar, CalendarGap } from "./calendar.ts";
 import { assumedWeb } from "./capacity/assumed-capacity.ts";
 import { DATABASE_SIZES } from "./capacity/database-sizes.ts";
@@ -28,11 +28,9 @@ import { compileProfiles } from "./profiles/compile-profiles.ts";
 import type { ClockZone, ProfileSet } from "./profiles/profile-set.ts";
 import { rulesAlone } from "./profiles/rules-alone.ts";
 
-/** Staging's fewest and most clones, where it is lent so many. Assumed until staging has settings. */
-export const ASSUMED_STAGING = { floor: 1, ceiling: 6 } as const;
-
 /** What a datacenter's plan is computed from. Nothing of it is read here: no file, no clock. */
-export interface SeasonPlanInput extends Omit<PlanCapacityInput, "zone" | "modelOf"> {
+export interface SeasonPlanInput extends Omit<PlanCapacityInput, "zone" | "modelOf" | "settings"> {
+  readonly settings: PlanCapacityInput["settings"] & Pick<Settings, "staging">;
   /** The stack's name. */
   readonly datacenter: string;
   /** The zone by whose clock it is planned: that of its first market. */
@@ -112,12 +110,12 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
     reasonInKebab(decisiveCause(markets, PLANNED_QUANTILE, quarter));
   const told = { now, zone, horizon, need, limit, reasonOf: reasonAt };
   const profiles = compileProfiles({ ...told, floorNeed: capacity.floorNeed });
-  const lending = lend({ ...told, production: profiles, zones, staging: ASSUMED_STAGING });
+  const lending = lend({ ...told, production: profiles, zones, staging: input.settings.staging });
   const floors = profiles.floors.slice();
   floors.set(capacity.floorNeed.subarray(profiles.plannedQuarters), profiles.plannedQuarters);
   const ceilings = productionCeilings({ production: profiles, need, limit });
   const reserve = reservedClones(lending, horizon.quarters, zones);
-  const lent = lentClones(lending, ceilings, { zones, ceiling: ASSUMED_STAGING.ceiling });
+  const lent = lentClones(lending, ceilings, { zones, ceiling: input.settings.staging.ceiling });
   const arrays = { horizon, need, floors, ceilings, gateway, database, reserve, lent };
   return {
     datacenter: input.datacenter,

@@ -16,6 +16,8 @@ export const ARM_ID = {
   ddosProtectionPlan: idPattern(
     "Microsoft\\.Network/ddosProtectionPlans/[A-Za-z0-9][A-Za-z0-9_.-]{0,79}",
   ),
+  /** Azure's table has no row: what the API's specification takes. */
+  resourceGuard: idPattern("Microsoft\\.DataProtection/resourceGuards/[A-Za-z0-9_.()-]{1,90}"),
   galleryImageVersion: idPattern(
     "Microsoft\\.Compute/galleries/[A-Za-z0-9][A-Za-z0-9_.]{0,79}/images/[A-Za-z0-9][A-Za-z0-9_.-]{0,79}/versions/[0-9]+\\.[0-9]+\\.[0-9]+",
   ),

@@ -22,5 +22,40 @@ export const DEFAULTS = {
     /** Minutes; Azure's own default and minimum. */
     gracePeriodMinutes: 10,
   },
+  database: {
+    connectionsPerClone: 25,
+    backup: {
+      /** Days: the most that Azure keeps, and cheap beside what a lost week of grades costs. */
+      retentionDays: 35,
+      redundancy: "zone",
+    },
+    postgresql: { version: "17" },
+  },
+  watch: {
+    /** Nobody is woken: alerts are e-mailed only. */
+    phones: [],
+    /** Days: as long as Azure keeps metrics, so that one can be read beside the other. */
+    retentionDays: 90,
+  },
+  staging: {
+    /** One clone to try an image on, and six for a test under load. */
+    floor: 1,
+    ceiling: 6,
+  },
+  storage: {
+    /** In the region only: what leaves it is for a person to say. */
+    redundancy: "zone",
+    /** Days. */
+    keepDays: 30,
+  },
+  backup: {
+    redundancy: "zone",
+    /** Above every market's floor. */
+    retention: { days: 30, weeks: 12, months: 24, years: 3 },
+    /** Days: as long as a holiday in which nobody looks. */
+    softDeleteDays: 30,
+    /** Nothing is deleted before its time; somebody may still change that. */
+    immutability: "unlocked",
+  },
   tags: {},
 } as const;

@@ -1,9 +1,11 @@
 import { type Finding, formatPath, type Path, valueAt } from "./finding.ts";
+import { MARKETS } from "./markets.ts";
 import { normalise } from "./normalise.ts";
 import { describeReceived, NOT_SHOWN, namesSecret } from "./received.ts";
 import { RULES } from "./rules/index.ts";
 import { isRecord, type Salvaged, salvage } from "./salvage.ts";
 import { type Datacenter, datacenter } from "./schema/datacenter.ts";
+import { writtenDate } from "./schema/season.ts";
 import { schemaFindings, type WrittenAt } from "./schema-findings.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsError, type SettingsIssue } from "./settings-error.ts";
@@ -74,7 +76,9 @@ function findAll(
   salvaged: Salvaged<Datacenter>,
   writtenAt: WrittenAt,
 ): readonly Finding[] {
-  const between = RULES.flatMap((rule) => rule({ settings: salvaged, written: value }));
+  const between = RULES.flatMap((rule) =>
+    rule({ settings: salvaged, written: value, today: planDay(salvaged) }),
+  );
   const covered = new Set(
     between.flatMap(({ covers, path }) => (covers ? [JSON.stringify(path)] : [])),
   );
@@ -82,6 +86,13 @@ function findAll(
     ({ path }) => !covered.has(JSON.stringify(path)),
   );
   return [...single, ...between];
+}
+
+/** The day in `season.today`, or else today in the first market's zone. */
+function planDay({ season, markets }: Salvaged<Datacenter>): Temporal.PlainDate {
+  const code = markets?.[0]?.code;
+  const zone = code === undefined ? "UTC" : MARKETS[code].timeZone;
+  return writtenDate(season?.today ?? "") ?? Temporal.Now.plainDateISO(zone);
 }
 
 function absent(source: Source | undefined): Finding {

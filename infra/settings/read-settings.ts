@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { issuesBetween } from "./installation.ts";
 import { CONFIG_KEY, type Inspection, inspectSettings } from "./parse-settings.ts";
 import { shorten } from "./received.ts";
+import { imageName, RELEASES_FILE, readReleases, releaseOf } from "./releases/read-releases.ts";
 import { isRecord, own } from "./salvage.ts";
 import type { Settings } from "./settings.ts";
 import { SettingsError, type SettingsErrorCode, type SettingsIssue } from "./settings-error.ts";
@@ -74,6 +75,34 @@ export function checkBesideOthers(folder: string, stack: string): void {
   });
   const issues = others.flatMap((other) => issuesBetween([other, own]));
   if (issues.length > 0) throw new SettingsError("settings-invalid", issues);
+}
+
+/**
+ * Refuses a stack whose clones would be made from an image that staging has not run (data/releases.yaml).
+ *
+ * @param today the day of the deployment: a run that ends later does not count.
+ * @throws SettingsError `settings-invalid` at the stack's image, or with what is wrong in data/releases.yaml.
+ */
+export function checkRelease(folder: string, stack: string, today: Temporal.PlainDate): void {
+  const { settings, issue } = inspectFile(folder, stack);
+  if (settings === undefined) return;
+  const { image } = settings.web;
+  if (releaseOf(image, readReleases(folder), today) !== undefined) return;
+  throw new SettingsError("settings-invalid", [
+    issue({
+      path: ["web", "image", "gallery" in image ? "gallery" : "marketplace"],
+      received: imageName(image),
+      allowed: `an image that staging has run: ${RELEASES_FILE} has no record of it that ends by ${today}`,
+      edit: `set \`staging.image\` to it, let staging run it, and write the run into ${RELEASES_FILE}`,
+    }),
+  ]);
+}
+
+/** The day of a deployment: today, or a later one that the season is planned from. */
+export function deploymentDay({ season }: Settings): Temporal.PlainDate {
+  const today = Temporal.Now.plainDateISO("UTC");
+  const planned = season.today ?? today;
+  return Temporal.PlainDate.compare(planned, today) > 0 ? planned : today;
 }
 
 /** The stacks that have a settings file in a folder, by name. */

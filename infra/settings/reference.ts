@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { MARKETS } from "./markets.ts";
+import { MARKETS, type MarketCode } from "./markets.ts";
 import { REGIONS } from "./regions.ts";
+import { RESIDENCY } from "./residency.ts";
+import { RETENTION_FLOORS } from "./retention-floors.ts";
 import { datacenter } from "./schema/datacenter.ts";
 import { defaultOf, docOf, unwrap } from "./schema/field.ts";
 import { VM_SIZES } from "./vm-sizes.ts";
@@ -41,12 +43,13 @@ export function renderReference(): string {
     "From Microsoft's list of Azure regions: those near the markets that have availability zones.",
     "",
     table(
-      ["`region`", "name", "country", "zones"],
-      Object.entries(REGIONS).map(([name, { displayName, country, zones }]) => [
+      ["`region`", "name", "country", "zones", "copies of `geo` lie in"],
+      Object.entries(REGIONS).map(([name, { displayName, country, zones, pair }]) => [
         `\`${name}\``,
         displayName,
         country,
         zones.join(", "),
+        `${pair.displayName} (${pair.country})`,
       ]),
     ),
     "",
@@ -58,6 +61,20 @@ export function renderReference(): string {
         `\`${code}\``,
         countryName,
         timeZone,
+      ]),
+    ),
+    "",
+    "## Residency and retention",
+    "",
+    "Assumed, with what they rest on in `infra/settings/residency.ts` and `retention-floors.ts`: have them confirmed by",
+    "whoever answers for data protection.",
+    "",
+    table(
+      ["`code`", "copies may lie in", "least days", "weeks", "months", "years"],
+      Object.entries(RETENTION_FLOORS).map(([code, { days, weeks, months, years }]) => [
+        `\`${code}\``,
+        RESIDENCY[code as MarketCode].join(", "),
+        ...[days, weeks, months, years].map(String),
       ]),
     ),
     "",
@@ -87,6 +104,9 @@ const RULES = `## What is checked between settings
 - \`network.ddosProtection.planId\` stands with \`mode: plan\`, and only with it.
 - \`edge.minimum\` is not above \`edge.maximum\`, \`web.floor\` not above \`web.ceiling\`.
 - \`web.image\` has exactly one of \`gallery\` and \`marketplace\`.
+- \`storage.redundancy\` and \`backup.redundancy\` are the region's, and the copies lie where the markets' data may lie.
+- \`backup.retention\` undercuts no floor of a market that is served.
+- \`backup.lockWords\` stands with \`immutability: locked\`, and only with it.
 - No zone, market, hostname or (whatever their case) e-mail address or tag name stands twice.
 - Between stacks: no market and no hostname is served by two, and no address spaces overlap.`;
 

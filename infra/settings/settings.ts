@@ -1,5 +1,8 @@
+import type { DatabaseSizeName } from "./database-sizes.ts";
 import type { MarketCode } from "./markets.ts";
 import type { RegionName, Zone } from "./regions.ts";
+import type { Redundancy } from "./residency.ts";
+import type { Retention } from "./retention-floors.ts";
 import type { VmSizeName } from "./vm-sizes.ts";
 
 /**
@@ -20,7 +23,13 @@ export interface Settings {
   readonly edge: EdgeSettings;
   readonly secrets: SecretsSettings;
   readonly web: WebSettings;
+  readonly database: DatabaseSettings;
+  readonly staging: StagingSettings;
   readonly watch: WatchSettings;
+  readonly storage: StorageSettings;
+  readonly backup: BackupSettings;
+  /** Absent: nobody is told of costs. */
+  readonly budget?: BudgetSettings;
   readonly season: SeasonSettings;
   /** Tags of the installation's owner, put on every resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -41,6 +50,12 @@ export interface NetworkSettings {
     readonly edge: string;
     /** The clones' subnet. */
     readonly web: string;
+    /** The database's own subnet. */
+    readonly database: string;
+    /** The private endpoints' subnet. */
+    readonly endpoints: string;
+    /** The subnet of staging's clones. */
+    readonly staging: string;
   };
   readonly ddosProtection: DdosProtectionSettings;
 }
@@ -86,10 +101,91 @@ export interface WebSettings {
   readonly gracePeriodMinutes: number;
 }
 
+/** The database of all markets. */
+export type DatabaseSettings = CommonDatabaseSettings &
+  (
+    | { readonly engine: "postgresql"; readonly postgresql: PostgresqlSettings }
+    | { readonly engine: "oracle"; readonly oracle: OracleSettings }
+  );
+
+/** What is set of the database whatever its engine. */
+export interface CommonDatabaseSettings {
+  /** The zone of the primary. */
+  readonly zone: Zone;
+  /** The zone of the standby: another one. */
+  readonly standbyZone: Zone;
+  /** The smallest and the largest size that the season may give it. */
+  readonly smallest: DatabaseSizeName;
+  readonly largest: DatabaseSizeName;
+  /** GiB for data. */
+  readonly storageGib: number;
+  /** Most connections that may be open at once, whatever the size. */
+  readonly connections: number;
+  /** Most connections that a clone's pool opens. */
+  readonly connectionsPerClone: number;
+  readonly backup: {
+    /** Days back to which it can be brought, to any moment. */
+    readonly retentionDays: number;
+    readonly redundancy: Redundancy;
+  };
+}
+
+/** What only PostgreSQL has. */
+export interface PostgresqlSettings {
+  /** Major version. */
+  readonly version: string;
+  /** The directory's group whose members administer the server. */
+  readonly administrator: { readonly name: string; readonly objectId: string };
+}
+
+/** What only Oracle has. */
+export type OracleSettings = Readonly<Record<string, never>>;
+
+/** The copy of the web tier on which images are tried. */
+export interface StagingSettings {
+  /** Fewest clones, where it is lent so many. */
+  readonly floor: number;
+  /** Most clones. */
+  readonly ceiling: number;
+  /** What staging runs; production's own image where none is written. */
+  readonly image: WebImageSettings;
+}
+
 /** Who is told when the datacenter needs somebody. */
 export interface WatchSettings {
   /** E-mail addresses of those on duty: 1 to 10, no repeats. */
   readonly emails: readonly string[];
+  /** Telephones that are sent texts day and night by severe alerts: `+46 701234567`; at most 5, no repeats. */
+  readonly phones: readonly string[];
+  /** Days for which logs are kept: 30 to 730. */
+  readonly retentionDays: number;
+}
+
+/** The storage account of the platform's state. */
+export interface StorageSettings {
+  readonly redundancy: Redundancy;
+  /** Days for which what was deleted or overwritten can be brought back: 7 to 365. */
+  readonly keepDays: number;
+}
+
+/** The vaults that hold the backups. */
+export interface BackupSettings {
+  readonly redundancy: Redundancy;
+  readonly retention: Retention;
+  /** Days for which a deleted backup can be brought back: 14 to 180. */
+  readonly softDeleteDays: number;
+  /** `locked` can never be undone. */
+  readonly immutability: "disabled" | "unlocked" | "locked";
+  /** ARM id of the guard without whose owner the vaults can't be weakened; absent: none. */
+  readonly resourceGuardId?: string;
+}
+
+/** What a month may cost, in the currency in which Azure bills the subscription. */
+export interface BudgetSettings {
+  /** The amount of each month of the year, January first: twelve. */
+  readonly amounts: readonly number[];
+  /** The last month for which they were granted; absent: without an end. */
+  readonly until?: Temporal.PlainYearMonth;
 }
 
 /** The season's plan. */

@@ -10,6 +10,8 @@ import { range } from "./stretches.ts";
 export interface Declared {
   /** Clones that stand at the day's start: a new scale set starts with as many. */
   readonly clones: number;
+  /** The same of staging. */
+  readonly stagingClones: number;
   /** Machines reserved in each zone. */
   readonly reservePerZone: number;
   /** Gateway instances that stand whatever the load. */
@@ -44,6 +46,7 @@ export function declaredOn(input: DeclaredInput): Declared {
   const tonight = Math.min(today + QUARTERS_PER_DAY, horizon.quarters) - 1;
   return {
     clones: floors[today] as number,
+    stagingClones: lending.staging.floors[today] as number,
     reservePerZone: lending.reserve[0]?.perZone ?? 0,
     gatewayMinimum: range(gateway, 0, near).most,
     rateLimitPerMinute: rateLimit(input.rateLimitPerMinute, input.markets, near),

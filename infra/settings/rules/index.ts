@@ -1,23 +1,57 @@
+import { lockIsMeant, redundancyIsTheRegions, retentionReachesTheFloors } from "./backup.ts";
+import { budgetIsNotPast } from "./budget.ts";
+import {
+  ceilingFindsConnections,
+  engineHasItsSection,
+  pointInTimeReachesTheFloors,
+  serverBackupsAreTheRegions,
+  smallestBelowLargest,
+  smallestTakesTheConnections,
+  standbyIsElsewhere,
+} from "./database.ts";
 import {
   emailsAreDistinct,
   marketsAreDistinct,
+  phonesAreDistinct,
   tagNamesAreAzures,
   zonesAreTheRegions,
 } from "./names.ts";
-import { planBelongsToItsMode, subnetsFitTheSpace, webSubnetHoldsTheCeiling } from "./network.ts";
+import {
+  cloneSubnetsHoldTheCeilings,
+  planBelongsToItsMode,
+  subnetsFitTheSpace,
+} from "./network.ts";
 import type { Rule } from "./rule.ts";
-import { edgeMinimumBelowMaximum, imageIsOneOfTwo, webFloorBelowCeiling } from "./sizes.ts";
+import {
+  edgeMinimumBelowMaximum,
+  imageIsOneOfTwo,
+  stagingFloorBelowCeiling,
+  webFloorBelowCeiling,
+} from "./sizes.ts";
 
 /** Every rule that joins fields of one stack. */
 export const RULES: readonly Rule[] = [
   zonesAreTheRegions,
   marketsAreDistinct,
   subnetsFitTheSpace,
-  webSubnetHoldsTheCeiling,
+  cloneSubnetsHoldTheCeilings,
   planBelongsToItsMode,
   edgeMinimumBelowMaximum,
   webFloorBelowCeiling,
+  stagingFloorBelowCeiling,
+  engineHasItsSection,
+  standbyIsElsewhere,
+  smallestBelowLargest,
+  smallestTakesTheConnections,
+  ceilingFindsConnections,
+  pointInTimeReachesTheFloors,
+  serverBackupsAreTheRegions,
   imageIsOneOfTwo,
   emailsAreDistinct,
+  phonesAreDistinct,
+  budgetIsNotPast,
+  redundancyIsTheRegions,
+  retentionReachesTheFloors,
+  lockIsMeant,
   tagNamesAreAzures,
 ];

@@ -70,6 +70,16 @@ export const emailsAreDistinct: Rule = ({ settings }) =>
     }),
   );
 
+/** No telephone is sent a text twice. */
+export const phonesAreDistinct: Rule = ({ settings }) =>
+  repeated(settings.watch?.phones ?? []).map(
+    ({ index, first, item }): Finding => ({
+      path: ["watch", "phones", index],
+      allowed: `each number once; ${item} stands at watch.phones[${first}] already`,
+      edit: "remove one of the two",
+    }),
+  );
+
 /**
  * Tags are few enough, and their names are what Azure takes. Source: Microsoft, "Use tags to
  * organize your Azure resources" (tag-resources): 50 tags, names of at most 512 characters without

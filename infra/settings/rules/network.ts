@@ -10,7 +10,7 @@ import {
 } from "../cidr.ts";
 import { type Finding, valueAt } from "../finding.ts";
 import { LIMITS, webSubnetAddresses } from "../limits.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleInput } from "./rule.ts";
 
 function range(text: string | undefined): Cidr | undefined {
   return text === undefined ? undefined : parseCidr(text);
@@ -30,61 +30,86 @@ export function firstFree(space: Cidr, prefix: number, taken: readonly Cidr[]): 
   return undefined;
 }
 
-/** Both subnets lie in the address space, and apart. */
+/** The subnets of the settings, by role, in the order in which they stand. */
+const ROLES = ["edge", "web", "database", "endpoints", "staging"] as const;
+
+type Subnet = { readonly role: (typeof ROLES)[number]; readonly block: Cidr };
+
+/** The subnets lie in the address space, and apart from each other. */
 export const subnetsFitTheSpace: Rule = ({ settings }) => {
   const space = range(settings.network?.addressSpace);
-  const edge = range(settings.network?.subnets?.edge);
-  const web = range(settings.network?.subnets?.web);
+  const subnets = ROLES.flatMap((role): Subnet[] => {
+    const block = range(settings.network?.subnets?.[role]);
+    return block === undefined ? [] : [{ role, block }];
+  });
+  const needed = ({ role, block }: Subnet): number =>
+    neededPrefix(block, clonesIn(role, settings)) ?? block.prefix;
   const findings: Finding[] = [];
-  const outside = (name: string, subnet: Cidr, prefix: number, taken: readonly Cidr[]): void => {
-    if (space === undefined || contains(space, subnet)) return;
-    const free = firstFree(space, prefix, taken);
+  const right: Subnet[] = [];
+  for (const subnet of subnets) {
+    const { role, block } = subnet;
+    const outside = space !== undefined && !contains(space, block);
+    const inTheWay = right.find((other) => overlaps(other.block, block));
+    if (!outside && inTheWay === undefined) {
+      right.push(subnet);
+      continue;
+    }
+    const others = subnets.filter((other) => other !== subnet).map((other) => other.block);
+    const free = space && firstFree(space, needed(subnet), others);
     findings.push({
-      path: ["network", "subnets", name],
-      allowed: `a range within network.addressSpace (${formatCidr(space)})`,
-      edit: free ? `set \`${name}: ${formatCidr(free)}\`` : "widen `network.addressSpace`",
-    });
-  };
-  const webPrefix = neededWebPrefix(web, settings.web?.ceiling);
-  if (edge) outside("edge", edge, edge.prefix, web ? [web] : []);
-  if (web) outside("web", web, webPrefix ?? web.prefix, edge ? [edge] : []);
-  if (edge && web && overlaps(edge, web)) {
-    const free = space && firstFree(space, webPrefix ?? web.prefix, [edge]);
-    findings.push({
-      path: ["network", "subnets", "web"],
-      allowed: `a range apart from network.subnets.edge (${formatCidr(edge)})`,
-      edit: free ? `set \`web: ${formatCidr(free)}\`` : "move one of the two subnets",
+      path: ["network", "subnets", role],
+      allowed: outside
+        ? `a range within network.addressSpace (${formatCidr(space)})`
+        : `a range apart from network.subnets.${inTheWay?.role} (${formatCidr(inTheWay?.block as Cidr)})`,
+      edit: free
+        ? `set \`${role}: ${formatCidr(free)}\``
+        : outside
+          ? "widen `network.addressSpace`"
+          : "move one of the two subnets",
     });
   }
   return findings;
 };
 
-/** The clones' subnet holds the ceiling, a rolling upgrade's surge and Azure's own addresses. */
-export const webSubnetHoldsTheCeiling: Rule = ({ settings }) => {
-  const web = range(settings.network?.subnets?.web);
-  const ceiling = settings.web?.ceiling;
-  if (web === undefined || ceiling === undefined) return [];
+/** The clones' subnets hold their ceilings, a rolling upgrade's surge and Azure's own addresses. */
+export const cloneSubnetsHoldTheCeilings: Rule = ({ settings }) => [
+  ...tooSmall("web", settings),
+  ...tooSmall("staging", settings),
+];
+
+function tooSmall(role: "web" | "staging", settings: RuleInput["settings"]): readonly Finding[] {
+  const block = range(settings.network?.subnets?.[role]);
+  const ceiling = clonesIn(role, settings);
+  if (block === undefined || ceiling === undefined) return [];
   const needed = webSubnetAddresses(ceiling);
-  if (needed <= addressCount(web.prefix)) return [];
+  if (needed <= addressCount(block.prefix)) return [];
   const space = range(settings.network?.addressSpace);
-  const edge = range(settings.network?.subnets?.edge);
+  const others = ROLES.filter((other) => other !== role).flatMap(
+    (other) => range(settings.network?.subnets?.[other]) ?? [],
+  );
   const prefix = prefixFor(needed);
-  const free = space && firstFree(space, prefix, edge ? [edge] : []);
+  const free = space && firstFree(space, prefix, others);
   const { reservedAddressesPerSubnet: reserved } = LIMITS;
   return [
     {
-      path: ["network", "subnets", "web"],
-      allowed: `/${prefix} or larger: ${needed} addresses for web.ceiling (${ceiling}) clones, ${needed - ceiling - reserved} more during an upgrade, and ${reserved} that Azure keeps`,
+      path: ["network", "subnets", role],
+      allowed: `/${prefix} or larger: ${needed} addresses for ${role}.ceiling (${ceiling}) clones, ${needed - ceiling - reserved} more during an upgrade, and ${reserved} that Azure keeps`,
       edit: free
-        ? `set \`web: ${formatCidr(free)}\`, or lower \`web.ceiling\``
-        : "widen `network.addressSpace`, or lower `web.ceiling`",
+        ? `set \`${role}: ${formatCidr(free)}\`, or lower \`${role}.ceiling\``
+        : `widen \`network.addressSpace\`, or lower \`${role}.ceiling\``,
     },
   ];
-};
+}
 
-function neededWebPrefix(web: Cidr | undefined, ceiling: number | undefined): number | undefined {
-  if (web === undefined || ceiling === undefined) return undefined;
-  return Math.min(web.prefix, prefixFor(webSubnetAddresses(ceiling)));
+/** The most clones that stand in a subnet; undefined where it is not clones that do. */
+function clonesIn(role: string, settings: RuleInput["settings"]): number | undefined {
+  if (role === "web") return settings.web?.ceiling;
+  return role === "staging" ? settings.staging?.ceiling : undefined;
+}
+
+function neededPrefix(block: Cidr, ceiling: number | undefined): number | undefined {
+  if (ceiling === undefined) return undefined;
+  return Math.min(block.prefix, prefixFor(webSubnetAddresses(ceiling)));
 }
 
 /** A plan's id stands with `mode: plan` and only there. */

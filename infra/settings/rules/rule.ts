@@ -8,6 +8,8 @@ export interface RuleInput {
   readonly settings: Salvaged<Datacenter>;
   /** The settings as they were written, wrong or not. */
   readonly written: unknown;
+  /** The day for which the datacenter is planned. */
+  readonly today: Temporal.PlainDate;
 }
 
 /** Finds what is wrong between fields. Pure; says nothing about what is wrong with one field alone. */

@@ -40,9 +40,20 @@ export const webFloorBelowCeiling: Rule = ({ settings, written }) =>
     `clones from ${LIMITS.clones.from} to ${LIMITS.clones.to}`,
   );
 
+/** Staging's floor is not above its ceiling. */
+export const stagingFloorBelowCeiling: Rule = ({ settings, written }) =>
+  leastAboveMost(
+    written,
+    ["staging", "floor"],
+    { path: "staging.ceiling", key: "ceiling", value: settings.staging?.ceiling },
+    `clones from ${LIMITS.stagingClones.from} to ${LIMITS.stagingClones.to}`,
+  );
+
 /** Clones come from one image: a gallery's or the marketplace's. */
-export const imageIsOneOfTwo: Rule = ({ written }) => {
-  const path = ["web", "image"];
+export const imageIsOneOfTwo: Rule = ({ written }) =>
+  ["web", "staging"].flatMap((tier) => oneOfTwo(written, [tier, "image"]));
+
+function oneOfTwo(written: unknown, path: Path): readonly Finding[] {
   const image = valueAt(written, path);
   if (typeof image !== "object" || image === null || Array.isArray(image)) return [];
   const chosen = ["gallery", "marketplace"].filter((key) => Object.hasOwn(image, key));
@@ -65,4 +76,4 @@ export const imageIsOneOfTwo: Rule = ({ written }) => {
           edit: "add `gallery` with an image version's ARM id",
         },
       ];
-};
+}

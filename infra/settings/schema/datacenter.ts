@@ -4,22 +4,21 @@ import { isHostname, meantHostname } from "../hostname.ts";
 import { LIMITS } from "../limits.ts";
 import { MARKET_CODES, type MarketCode } from "../markets.ts";
 import { REGION_NAMES, type RegionName } from "../regions.ts";
+import { backup } from "./backup.ts";
+import { budget } from "./budget.ts";
+import { database } from "./database.ts";
 import { edge } from "./edge.ts";
 import { choice, document, section, text } from "./field.ts";
 import { network } from "./network.ts";
 import { season } from "./season.ts";
 import { secrets } from "./secrets.ts";
+import { staging } from "./staging.ts";
+import { storage } from "./storage.ts";
 import { watch } from "./watch.ts";
 import { web } from "./web.ts";
+import { zone } from "./zone.ts";
 
 const LONGEST_TAG_VALUE = 256;
-
-const zone = document(z.literal([1, 2, 3, "1", "2", "3"]), {
-  what: "An availability zone, as a number or a text.",
-  allowed: "a zone of the region: 1, 2 or 3",
-  example: "1",
-  meant: (received) => /[123]/.exec(String(received))?.[0],
-});
 
 const market = section("A market and the hostname of its schools.", {
   code: choice(MARKET_CODES as readonly [MarketCode, ...MarketCode[]], {
@@ -78,7 +77,7 @@ export const datacenter = section("A country's datacenter.", {
     what: "The Azure region in which the datacenter stands.",
     example: "swedencentral",
   }),
-  zones: document(z.array(zone).min(1).optional(), {
+  zones: document(z.array(zone("An availability zone, as a number or a text.")).min(1).optional(), {
     what: "The availability zones over which gateway, addresses and clones are spread.",
     allowed: "a list of the region's zones: 1, 2 and 3, at least one, each once",
     example: "[1, 2, 3]",
@@ -105,7 +104,12 @@ export const datacenter = section("A country's datacenter.", {
   edge,
   secrets: secrets.prefault({}),
   web,
+  database,
+  staging: staging.prefault({}),
   watch,
+  storage: storage.prefault({}),
+  backup: backup.prefault({}),
+  budget: budget.optional(),
   season: season.prefault({}),
   tags: document(z.record(z.string(), tagValue).default(DEFAULTS.tags), {
     what: "Tags of yours, put on every resource that can carry tags. Nothing personal or secret: tags are shown widely.",

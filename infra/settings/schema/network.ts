@@ -83,6 +83,46 @@ const webSubnet = text(
   ),
 );
 
+/** A tier's subnet whose size no other setting decides. */
+function tierSubnet(what: string, narrowest: number, why: string, example: string) {
+  return text(
+    {
+      what: `${what} Within \`network.addressSpace\`.`,
+      allowed: `an aligned range within network.addressSpace, /${narrowest} or larger`,
+      example,
+    },
+    privateRange(widest, narrowest, why),
+  );
+}
+
+const databaseSubnet = tierSubnet(
+  "The database's own subnet.",
+  LIMITS.databaseSubnetPrefix,
+  "a server with its standby and a restored copy beside them need eight addresses and Azure's five",
+  "10.16.1.0/24",
+);
+
+const endpointSubnet = tierSubnet(
+  "The subnet of the private endpoints: an address for each vault, account and server.",
+  LIMITS.endpointSubnetPrefix,
+  "sixteen endpoints and Azure's five addresses, and room for more",
+  "10.16.2.0/24",
+);
+
+const stagingSubnet = text(
+  {
+    what: "The subnet of staging's clones, within `network.addressSpace`. It holds `staging.ceiling` clones, a fifth more during a rolling upgrade, and five addresses that Azure keeps.",
+    allowed:
+      "an aligned range within network.addressSpace that holds staging.ceiling clones and their upgrade",
+    example: "10.16.8.0/24",
+  },
+  privateRange(
+    widest,
+    narrowestWebSubnet,
+    `Azure takes no smaller subnet than /${narrowestWebSubnet}`,
+  ),
+);
+
 const ddosProtection = section("Protection of the public address against denial of service.", {
   mode: choice(["perAddress", "plan", "none"], {
     what: "`perAddress`: DDoS IP Protection on the gateway's address. `plan`: an existing DDoS Network Protection plan of the tenant. `none`: only what Azure does for every address.",
@@ -103,6 +143,12 @@ const ddosProtection = section("Protection of the public address against denial 
 /** Schema of `network`. */
 export const network = section("The datacenter's virtual network.", {
   addressSpace,
-  subnets: section("One subnet a tier.", { edge: edgeSubnet, web: webSubnet }),
+  subnets: section("One subnet a tier.", {
+    edge: edgeSubnet,
+    web: webSubnet,
+    database: databaseSubnet,
+    endpoints: endpointSubnet,
+    staging: stagingSubnet,
+  }),
   ddosProtection: ddosProtection.prefault({}),
 });

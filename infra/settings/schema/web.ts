@@ -4,7 +4,16 @@ import { LIMITS } from "../limits.ts";
 import { readSshPublicKey } from "../ssh-public-key.ts";
 import { closest } from "../suggest.ts";
 import { VM_SIZES, VM_SIZES_IN_SHORT, type VmSizeName } from "../vm-sizes.ts";
-import { choice, matching, type Problem, section, text, wholeNumber } from "./field.ts";
+import {
+  choice,
+  docOf,
+  document,
+  matching,
+  type Problem,
+  section,
+  text,
+  wholeNumber,
+} from "./field.ts";
 
 const EXACT_VERSION = /^[0-9]+\.[0-9]+\.[0-9]+$/;
 const MARKETPLACE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
@@ -60,6 +69,18 @@ const gallery = text(
   matching(ARM_ID.galleryImageVersion),
 );
 
+/** An image of clones, by its place in a gallery or in the marketplace. */
+export function image(what: string, defaultInWords?: string) {
+  const schema = section(what, {
+    gallery: gallery.optional(),
+    marketplace: marketplace.optional(),
+  });
+  const doc = docOf(schema);
+  return doc && defaultInWords !== undefined
+    ? document(schema, { ...doc, defaultInWords })
+    : schema;
+}
+
 function sshProblem(value: string): Problem | undefined {
   const key = readSshPublicKey(value);
   switch (key.kind) {
@@ -96,10 +117,7 @@ export const web = section("The clones.", {
     what: "Most clones; not below `web.floor`.",
     example: "24",
   }),
-  image: section("The one image of all clones: exactly one of `gallery` and `marketplace`.", {
-    gallery: gallery.optional(),
-    marketplace: marketplace.optional(),
-  }),
+  image: image("The one image of all clones: exactly one of `gallery` and `marketplace`."),
   adminSshPublicKey: text(
     {
       what: "The public SSH key that a clone's administrator account trusts.",

@@ -12,6 +12,10 @@ describe("every component of a datacenter", () => {
     });
   });
 
+  /** The role of the component that made it: staging is made of a web tier and a season of its own. */
+  const roleOf = (name: string): string =>
+    name.replace(/^prod-se-(staging-)?/, "").split("-")[0] ?? "";
+
   const components = (): readonly Registered[] => stack.resources.filter((one) => !one.custom);
   const azure = (): readonly Registered[] => stack.resources.filter((one) => one.custom);
 
@@ -24,18 +28,24 @@ describe("every component of a datacenter", () => {
       "gradetide:datacenter:Reserve",
       "gradetide:datacenter:Web",
       "gradetide:season:SeasonalScaling",
+      "gradetide:datacenter:Staging",
+      "gradetide:datacenter:Web",
+      "gradetide:season:SeasonalScaling",
       "gradetide:datacenter:Watch",
+      "gradetide:datacenter:Budget",
     ]);
   });
 
   test("is the parent of what it makes, so that nothing hangs on the stack itself", () => {
     for (const { urn, name } of azure()) {
-      const role = name.split("-")[2] ?? "";
+      const role = roleOf(name);
       const parent = role === "season" ? "season:SeasonalScaling" : `datacenter:${role}`;
       expect(urn.toLowerCase()).toContain(`gradetide:${parent.toLowerCase()}$`);
     }
-    for (const { urn, type } of components().slice(1)) {
-      expect(urn).toContain(`::gradetide:datacenter:Datacenter$${type}::`);
+    // Of the parents, mocks tell the nearest.
+    for (const { urn, name, type } of components().slice(1)) {
+      const parent = name.startsWith("prod-se-staging-") ? "Staging" : "Datacenter";
+      expect(urn).toContain(`::gradetide:datacenter:${parent}$${type}::`);
     }
     expect(azure().length).toBeGreaterThan(15);
   });
@@ -44,7 +54,9 @@ describe("every component of a datacenter", () => {
     const names = azure().map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names)
-      expect(name).toMatch(/^prod-se-(network|secrets|edge|reserve|web|season|watch)-[a-z0-9-]+$/);
+      expect(name).toMatch(
+        /^prod-se-(network|secrets|edge|reserve|web|season|staging|watch|budget)-[a-z0-9-]+$/,
+      );
   });
 
   test("gives every resource a name of its own in Azure, and never the engine's random one", () => {
@@ -67,8 +79,10 @@ describe("every component of a datacenter", () => {
           costCentre: "hosting",
           product: "gradetide",
           datacenter: "prod-se",
-          tier: name.split("-")[2] === "network" ? expect.any(String) : name.split("-")[2],
-          ...(type.endsWith(":AutoscaleSetting") ? { coveredUntil: "2027-01-11" } : {}),
+          tier: ["network", "web"].includes(roleOf(name)) ? expect.any(String) : roleOf(name),
+          ...(type.endsWith(":AutoscaleSetting")
+            ? { coveredUntil: expect.stringMatching(/^2027-01-1[12]$/) }
+            : {}),
         },
       });
     }

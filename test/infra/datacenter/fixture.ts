@@ -12,7 +12,13 @@ export const SETTINGS: Settings = {
   ],
   network: {
     addressSpace: "10.10.0.0/16",
-    subnets: { edge: "10.10.0.0/24", web: "10.10.4.0/22" },
+    subnets: {
+      edge: "10.10.0.0/24",
+      web: "10.10.4.0/22",
+      database: "10.10.1.0/24",
+      endpoints: "10.10.2.0/24",
+      staging: "10.10.8.0/24",
+    },
     ddosProtection: { mode: "perAddress" },
   },
   edge: {
@@ -39,13 +45,23 @@ export const SETTINGS: Settings = {
     healthPath: "/health",
     gracePeriodMinutes: 10,
   },
-  watch: { emails: ["duty@platform.example", "night@platform.example"] },
+  watch: {
+    emails: ["duty@platform.example", "night@platform.example"],
+    phones: ["+46 701234567"],
+    retentionDays: 120,
+  },
+  budget: {
+    amounts: [9, 9, 9, 9, 16, 17, 9, 15, 9, 9, 9, 14].map((thousands) => thousands * 1000),
+  },
+  staging: { floor: 1, ceiling: 5, image: { gallery: "/subscriptions/s/galleries/next/1.0.1" } },
   season: {},
   tags: { costCentre: "hosting" },
 };
 
 /** What a season's plan says for a day of that datacenter: each figure one that the settings don't have. */
 export const PLAN: PlannedDatacenter = {
+  // By the datacenter's clock the start of 1 December 2026.
+  now: Temporal.Instant.from("2026-11-30T23:00Z"),
   zone: { iana: "Europe/Stockholm", windows: "W. Europe Standard Time" },
   profiles: {
     profiles: [
@@ -65,8 +81,16 @@ export const PLAN: PlannedDatacenter = {
     // By the datacenter's clock the start of the 11th.
     coveredUntil: Temporal.Instant.from("2027-01-10T23:00Z"),
   },
+  lending: {
+    staging: {
+      profiles: [{ name: "always", floor: 0, ceiling: 4 }],
+      // By the datacenter's clock the start of the 12th.
+      coveredUntil: Temporal.Instant.from("2027-01-11T23:00Z"),
+    },
+  },
   declared: {
     clones: 6,
+    stagingClones: 2,
     reservePerZone: 5,
     gatewayMinimum: 3,
     rateLimitPerMinute: 2500,

@@ -43,6 +43,27 @@ describe("Network", () => {
           networkSecurityGroup: { id: "/mock/prod-se-network-web-nsg" },
           natGateway: { id: "/mock/prod-se-network-nat" },
         },
+        {
+          name: "snet-database",
+          addressPrefix: "10.10.1.0/24",
+          defaultOutboundAccess: false,
+          networkSecurityGroup: { id: "/mock/prod-se-network-database-nsg" },
+          natGateway: { id: "/mock/prod-se-network-nat" },
+        },
+        {
+          name: "snet-endpoints",
+          addressPrefix: "10.10.2.0/24",
+          defaultOutboundAccess: false,
+          networkSecurityGroup: { id: "/mock/prod-se-network-endpoints-nsg" },
+          privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled",
+        },
+        {
+          name: "snet-staging",
+          addressPrefix: "10.10.8.0/24",
+          defaultOutboundAccess: false,
+          networkSecurityGroup: { id: "/mock/prod-se-network-staging-nsg" },
+          natGateway: { id: "/mock/prod-se-network-nat" },
+        },
       ],
     });
     expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("ddosProtectionPlan");
@@ -50,7 +71,7 @@ describe("Network", () => {
   });
 
   test("keeps the places of the subnets, as what Azure writes into them is ignored by place", () => {
-    expect(SUBNET_ROLES.slice(0, 2)).toEqual(["edge", "web"]);
+    expect(SUBNET_ROLES).toEqual(["edge", "web", "database", "endpoints", "staging"]);
   });
 
   test("ignores what Azure writes back about who uses an address and a subnet", () => {
@@ -60,7 +81,7 @@ describe("Network", () => {
     ]);
   });
 
-  test.each(["edge", "web"])("denies what the %s group does not name, last of all", (role) => {
+  test.each(SUBNET_ROLES)("denies what the %s group does not name, last of all", (role) => {
     const rules = inputsOf(`prod-se-network-${role}-nsg`).securityRules as {
       direction: string;
       access: string;
@@ -92,6 +113,45 @@ describe("Network", () => {
         destinationPortRanges: ["80"],
         protocol: "Tcp",
       }),
+    ]);
+  });
+});
+
+describe("Staging", () => {
+  test("is a copy of the web tier with an image of its own, out of the same reserve, on its own subnet", () => {
+    const clones = inputsOf("prod-se-staging-web-clones");
+    const production = inputsOf("prod-se-web-clones");
+    expect(clones).toMatchObject({
+      vmScaleSetName: "vmss-prod-se-staging",
+      sku: { name: "Standard_D4s_v5", tier: "Standard", capacity: 2 },
+      zones: production.zones,
+      virtualMachineProfile: {
+        capacityReservation: { capacityReservationGroup: { id: "/mock/prod-se-reserve-group" } },
+        storageProfile: { imageReference: { id: "/subscriptions/s/galleries/next/1.0.1" } },
+        networkProfile: {
+          networkInterfaceConfigurations: [
+            {
+              ipConfigurations: [
+                { subnet: { id: "/mock/prod-se-network-vnet/subnets/snet-staging" } },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    expect(JSON.stringify(clones)).not.toContain("applicationGatewayBackendAddressPools");
+    expect(JSON.stringify(production)).toContain("applicationGatewayBackendAddressPools");
+  });
+
+  test("is scaled by the profiles that the plan lends it, and by nothing else", () => {
+    expect(inputsOf("prod-se-staging-season-autoscale")).toMatchObject({
+      enabled: true,
+      targetResourceUri: "/mock/prod-se-staging-web-clones",
+      profiles: [{ name: "always", capacity: { minimum: "0", maximum: "4", default: "0" } }],
+      tags: { coveredUntil: "2027-01-12" },
+    });
+    expect(stack.named("prod-se-staging-web-clones").options.ignoreChanges).toEqual([
+      "sku.capacity",
     ]);
   });
 });
@@ -134,7 +194,7 @@ describe("Secrets", () => {
         issuerParameters: { name: "Self" },
         keyProperties: { keyType: "RSA", keySize: 2048, reuseKey: false },
         lifetimeActions: [
-          { action: { actionType: "AutoRenew" }, trigger: { daysBeforeExpiry: 30 } },
+          { action: { actionType: "AutoRenew" }, trigger: { daysBeforeExpiry: 45 } },
         ],
         x509CertificateProperties: {
           subject: `CN=${hostname}`,

@@ -45,6 +45,7 @@ export function planInput(more: Partial<SeasonPlanInput> = {}): SeasonPlanInput 
     settings: {
       markets: [{ code: "se", hostname: "se.school.example" }],
       zones: ["1", "2", "3"],
+      staging: { floor: 1, ceiling: 6, image: { gallery: "one" } },
       edge: {
         minimum: 2,
         maximum: 60,

@@ -36,6 +36,7 @@ test("has a default for exactly these settings, in one place", () => {
     network: { ddosProtection: { mode: "perAddress" } },
     edge: { drainSeconds: 60, certificateIssuer: "Self" },
     secrets: { allowedAddresses: [] },
+    staging: { floor: 1, ceiling: 6 },
     web: { healthPath: "/health", gracePeriodMinutes: 10 },
     tags: {},
   });
