@@ -11,8 +11,9 @@ const LEAST_OF_DAY = 0.4;
 /** Days by which a multiplier is drawn towards what was assumed: so many days are worth as much as it. */
 const PRIOR_DAYS = 1;
 
-/** Half-life of what a day says of seasons, weekdays and hours, in days. */
-const HALF_LIFE_DAYS = 365;
+/** Half-lives of what a day says of seasons, which come once a year, and of weekdays and hours. */
+const SEASONS_HALF_LIFE_DAYS = 365;
+export const WEEK_HALF_LIFE_DAYS = 60;
 
 /**
  * Each day's mean load as its steps show it, by the shape of such days: NaN where too little is known.
@@ -75,7 +76,7 @@ function weekdayFactor(model: LoadModel, code: number, date: number): number {
 }
 
 /** How much a day says, by its age before the last. */
-export function recency(series: FitSeries, day: number, halfLife = HALF_LIFE_DAYS): number {
+export function recency(series: FitSeries, day: number, halfLife: number): number {
   return 2 ** (-(series.known.length - 1 - day) / halfLife);
 }
 
@@ -107,7 +108,7 @@ function fitWeek(series: FitSeries, model: LoadModel, base: LoadModel, means: Fl
     const inTerm = share(series, day, (kind) => kind !== "holiday");
     left[dominantWeekday(series, day, date)]?.add(
       mean / (level * dayFactor(series, model, day)),
-      recency(series, day) * Math.max(0.1, inTerm),
+      recency(series, day, WEEK_HALF_LIFE_DAYS) * Math.max(0.1, inTerm),
     );
   });
   const week = left.map((one, weekday) => {
@@ -144,7 +145,7 @@ function fitSeasons(
       const own = factor * ownPart(series, model, day, kind);
       const ratio = (mean / level - (factor - own)) / own;
       if (ratio <= 0) return;
-      left.add(ratio, recency(series, day) * part * part);
+      left.add(ratio, recency(series, day, SEASONS_HALF_LIFE_DAYS) * part * part);
       days += part;
     });
     const ratio = left.median();
@@ -184,21 +185,38 @@ function levelOf(series: FitSeries, model: LoadModel, means: Float64Array): numb
   const left = new Weighted();
   means.forEach((mean, day) => {
     const inTerm = share(series, day, (kind) => kind === "term");
-    left.add(mean / dayFactor(series, model, day), recency(series, day) * Math.max(0.01, inTerm));
+    left.add(
+      mean / dayFactor(series, model, day),
+      recency(series, day, SEASONS_HALF_LIFE_DAYS) * Math.max(0.01, inTerm),
+    );
   });
   return left.median() ?? 1;
 }
 
-/** Days after which a day says half as much of today's level. */
-const LEVEL_HALF_LIFE_DAYS = 14;
+/** Days after which a day says half as much of today's level: one odd week does not decide it alone. */
+const LEVEL_HALF_LIFE_DAYS = 8;
 
-/** Today's level: the median of what the days of late make it, those of much load before those of little. */
-export function recentLevel(series: FitSeries, model: LoadModel, means: Float64Array): number {
+/** Days that are looked back for a level: what is older hardly counts. */
+const LEVEL_DAYS = 100;
+
+/**
+ * A day's level: the median of what the days before it make it, the latest before the earlier ones, those of
+ * much load before those of little.
+ *
+ * @param until The day's index. @default that after the last
+ */
+export function recentLevel(
+  series: FitSeries,
+  model: LoadModel,
+  means: Float64Array,
+  until = means.length,
+): number {
   const left = new Weighted();
-  means.forEach((mean, day) => {
+  for (let day = Math.max(0, until - LEVEL_DAYS); day < until; day++) {
     const factor = dayFactor(series, model, day);
-    left.add(mean / factor, recency(series, day, LEVEL_HALF_LIFE_DAYS) * Math.min(1, factor));
-  });
+    const weight = 2 ** (-(until - 1 - day) / LEVEL_HALF_LIFE_DAYS);
+    left.add((means[day] as number) / factor, weight * Math.min(1, factor));
+  }
   return left.median() ?? Number.NaN;
 }
 
@@ -206,6 +224,10 @@ export function recentLevel(series: FitSeries, model: LoadModel, means: Float64A
 const LEAST_PAIRS = 28;
 const PRIOR_PAIRS = 30;
 const YEAR_DAYS = 364;
+
+/** Nobody plans with more: a site that began within the year grows without end on paper. */
+const LEAST_GROWTH = -0.5;
+const MOST_GROWTH = 2;
 
 /**
  * Growth a year, by days that are 52 weeks apart and of one kind; undefined where there are too few.
@@ -230,13 +252,14 @@ export function fitGrowth(
       share(series, before, (kind) => kind !== "holiday"),
     );
     if (!Number.isFinite(ratio)) continue;
-    ratios.add(ratio, recency(series, day) * Math.max(0.05, inTerm));
+    ratios.add(ratio, recency(series, day, SEASONS_HALF_LIFE_DAYS) * Math.max(0.05, inTerm));
     pairs += 1;
   }
   const ratio = ratios.median();
   if (ratio === undefined || pairs < LEAST_PAIRS) return undefined;
   const yearly = (ratio * 365.2425) / YEAR_DAYS;
-  return Math.exp((yearly * pairs) / (pairs + PRIOR_PAIRS)) - 1;
+  const growth = Math.exp((yearly * pairs) / (pairs + PRIOR_PAIRS)) - 1;
+  return Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, growth));
 }
 
 /** A multiplier drawn towards what was assumed, the more the fewer days it has. */
