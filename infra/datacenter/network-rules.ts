@@ -56,8 +56,8 @@ export function stagingRules(subnets: RuleSubnets, databasePort: number): Rule[]
 function cloneWaysOut({ database, endpoints }: RuleSubnets, databasePort: number): Rule[] {
   return [
     outbound("allow-web-out", 100, ["80", "443"], "Internet"),
-    outbound("allow-database", 110, [String(databasePort)], database),
-    outbound("allow-endpoints", 120, ["443"], endpoints),
+    outbound("allow-database-out", 110, [String(databasePort)], database),
+    outbound("allow-endpoints-out", 120, ["443"], endpoints),
     deny("Outbound"),
   ];
 }
@@ -74,8 +74,8 @@ export function databaseRules(subnets: RuleSubnets, databasePort: number): Rule[
     inbound("allow-each-other", 120, "*", ["0-65535"], database),
     deny("Inbound"),
     outbound("allow-web-out", 100, ["80", "443"], "Internet"),
-    outbound("allow-endpoints", 110, ["443"], endpoints),
-    { ...outbound("allow-each-other", 120, ["0-65535"], database), protocol: "*" },
+    outbound("allow-endpoints-out", 110, ["443"], endpoints),
+    { ...outbound("allow-each-other-out", 120, ["0-65535"], database), protocol: "*" },
     deny("Outbound"),
   ];
 }
