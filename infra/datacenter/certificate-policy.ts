@@ -8,7 +8,8 @@ const TLS_SERVER = {
 
 /**
  * How Key Vault makes and renews a hostname's certificate: RSA 2048, a new key each time, valid
- * for twelve months, renewed by itself thirty days before it ends.
+ * for twelve months, renewed by itself 45 days before it ends: the vault tells of the end thirty days before it, so
+ * that whoever hears of it knows that renewing has failed (docs/runbooks/certificate-expiry.md).
  *
  * @param issuer `Self`, or the name of an issuer that is registered in the vault.
  */
@@ -20,7 +21,7 @@ export function edgeCertificatePolicy(
     issuerParameters: { name: issuer },
     keyProperties: { exportable: true, keyType: "RSA", keySize: 2048, reuseKey: false },
     secretProperties: { contentType: "application/x-pkcs12" },
-    lifetimeActions: [{ action: { actionType: "AutoRenew" }, trigger: { daysBeforeExpiry: 30 } }],
+    lifetimeActions: [{ action: { actionType: "AutoRenew" }, trigger: { daysBeforeExpiry: 45 } }],
     x509CertificateProperties: {
       subject: `CN=${hostname}`,
       subjectAlternativeNames: { dnsNames: [hostname] },

@@ -54,6 +54,8 @@ export interface EdgeArgs extends TierArgs {
 export class Edge extends pulumi.ComponentResource {
   /** The gateway's public IPv4 address. */
   readonly address: pulumi.Output<string>;
+  /** ARM id of that address. */
+  readonly addressId: pulumi.Output<string>;
   /** Azure's own DNS name of that address: what a market's hostname points to. */
   readonly fqdn: pulumi.Output<string>;
   /** ARM id of the gateway. */
@@ -70,6 +72,7 @@ export class Edge extends pulumi.ComponentResource {
     const gateway = this.gateway(name, args, group, address, firewall);
 
     this.address = address.ipAddress.apply((value) => value ?? "");
+    this.addressId = address.id;
     this.fqdn = address.dnsSettings.apply((settings) => settings?.fqdn ?? "");
     this.gatewayId = gateway.id;
     this.backendPoolId = pulumi.interpolate`${gateway.id}/backendAddressPools/${POOL_NAME}`;

@@ -74,6 +74,65 @@ export const NAME_RULES = {
   /** Azure takes 260 of almost any character for both: ours, as for most other resources. */
   actionGroup: { min: 1, max: 80, ...COMMON },
   alertRule: { min: 1, max: 80, ...COMMON },
+  /** No rule in Azure's table: ours. */
+  diagnosticSetting: { min: 1, max: 80, ...COMMON },
+  /** Source: Microsoft Learn, "Budgets - Create Or Update": letters, digits, '_' and '-', at most 63. */
+  budget: {
+    min: 1,
+    max: 63,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    allowed: "letters, digits, '_' and '-'",
+  },
+  networkInterface: { min: 1, max: 80, ...COMMON },
+  /** What Linux takes as a host's name, which is the machine's, too. */
+  virtualMachine: {
+    min: 1,
+    max: 63,
+    pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+    allowed: "lower-case letters, digits and '-', from a letter to a letter or digit",
+  },
+  disk: {
+    min: 1,
+    max: 80,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    allowed: "letters, digits, '_' and '-'",
+  },
+  privateEndpoint: { min: 2, max: 64, ...COMMON },
+  /** Azure's table gives 1 to 80, as for other parts of the network. */
+  virtualNetworkLink: { min: 1, max: 80, ...COMMON },
+  storageAccount: {
+    min: 3,
+    max: 24,
+    pattern: /^[a-z0-9]+$/,
+    allowed: "lower-case letters and digits",
+  },
+  blobContainer: {
+    min: 3,
+    max: 63,
+    pattern: /^[a-z0-9](?!.*--)[a-z0-9-]*[a-z0-9]$/,
+    allowed: "lower-case letters, digits and single '-', from a letter or digit to one",
+  },
+  recoveryServicesVault: {
+    min: 2,
+    max: 50,
+    pattern: /^[A-Za-z][A-Za-z0-9-]*$/,
+    allowed: "letters, digits and '-', starting with a letter",
+  },
+  /** Azure's table has no row: what the portal takes. */
+  backupVault: {
+    min: 2,
+    max: 50,
+    pattern: /^[A-Za-z][A-Za-z0-9-]*$/,
+    allowed: "letters, digits and '-', starting with a letter",
+  },
+  backupPolicy: {
+    min: 3,
+    max: 150,
+    pattern: /^[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$/,
+    allowed: "letters, digits and '-', from a letter to a letter or digit",
+  },
+  /** Azure's table has no row: ours, as for most other resources. */
+  backupInstance: { min: 1, max: 80, ...COMMON },
   computerNamePrefix: {
     min: 1,
     max: 58,

@@ -1,0 +1,87 @@
+import type { Input } from "@pulumi/pulumi";
+import type { AlertSpec } from "./alert.ts";
+
+/** The database as it is watched, by what it runs on. */
+export type DatabaseWatched =
+  | {
+      readonly engine: "postgresql";
+      /** ARM id of the flexible server. */
+      readonly serverId: Input<string>;
+      /** Connections that it allows. */
+      readonly maxConnections: number;
+    }
+  | {
+      readonly engine: "oracle";
+      /** The machines of primary and standby: which is which changes. */
+      readonly machines: readonly { readonly name: string; readonly id: Input<string> }[];
+    };
+
+const SPACE_PERCENT = 80;
+const CONNECTIONS_SHARE = 0.85;
+
+/**
+ * The alerts on the database.
+ *
+ * What goes on inside Oracle (space, sessions, the standby's lag) no metric of Azure's tells.
+ */
+export function databaseAlerts(database: DatabaseWatched): readonly AlertSpec[] {
+  return database.engine === "postgresql"
+    ? postgresqlAlerts(database)
+    : database.machines.map(
+        ({ id, name }): AlertSpec => ({
+          kind: "metric",
+          name: "database-standby",
+          of: name,
+          scope: id,
+          metric: "VmAvailabilityMetric",
+          aggregation: "Average",
+          comparison: "LessThan",
+          threshold: 1,
+          every: "PT1M",
+          window: "PT5M",
+        }),
+      );
+}
+
+function postgresqlAlerts({
+  maxConnections,
+  serverId: scope,
+}: Extract<DatabaseWatched, { engine: "postgresql" }>): readonly AlertSpec[] {
+  const metric = { kind: "metric", scope, aggregation: "Maximum", every: "PT1M" } as const;
+  return [
+    {
+      ...metric,
+      name: "database-down",
+      metric: "is_db_alive",
+      comparison: "LessThan",
+      threshold: 1,
+      window: "PT5M",
+    },
+    {
+      ...metric,
+      name: "database-space",
+      metric: "storage_percent",
+      comparison: "GreaterThan",
+      threshold: SPACE_PERCENT,
+      every: "PT5M",
+      window: "PT15M",
+    },
+    {
+      ...metric,
+      name: "database-connections",
+      metric: "active_connections",
+      comparison: "GreaterThan",
+      threshold: Math.floor(maxConnections * CONNECTIONS_SHARE),
+      window: "PT5M",
+    },
+    {
+      kind: "activity",
+      name: "database-standby",
+      scope,
+      fields: {
+        category: ["ResourceHealth"],
+        "properties.currentHealthStatus": ["Degraded", "Unavailable"],
+      },
+    },
+  ];
+}
