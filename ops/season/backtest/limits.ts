@@ -8,15 +8,15 @@ export const LIMITS = {
   bellRefusedPpm: 500,
 } as const;
 
-/** Whether a replay keeps both limits, or a part of them; the bell's on each day. */
+/** Whether a replay keeps both limits, or a part of them. */
 export function keepsLimits(figures: Figures, part = 1): boolean {
   return (
     figures.refusedPpm <= LIMITS.refusedPpm * part &&
-    figures.worstBellPpm <= LIMITS.bellRefusedPpm * part
+    figures.bellRefusedPpm <= LIMITS.bellRefusedPpm * part
   );
 }
 
 /** By how much a replay passes the limits: the worse of the two, as a multiple. */
-export function beyondLimits({ refusedPpm, worstBellPpm }: Figures): number {
-  return Math.max(refusedPpm / LIMITS.refusedPpm, worstBellPpm / LIMITS.bellRefusedPpm);
+export function beyondLimits({ refusedPpm, bellRefusedPpm }: Figures): number {
+  return Math.max(refusedPpm / LIMITS.refusedPpm, bellRefusedPpm / LIMITS.bellRefusedPpm);
 }
