@@ -60,7 +60,10 @@ export function fitBell(
   return (odd + best.left) / odd <= MOST_UNEXPLAINED ? best.bell : none;
 }
 
-/** For each minute of a school day what its load is as a multiple of the model's; NaN where no step starts. */
+/**
+ * For each minute of a school day what its load is as a multiple of the model's, and of that morning's own level,
+ * which a model misses by more than a bell rings; NaN where no step starts.
+ */
 function minutesAboveModel(
   history: History,
   calendar: SiteCalendar,
@@ -81,8 +84,18 @@ function minutesAboveModel(
   series.lessons.forEach((lessons, day) => {
     if (lessons < 0.9 || series.known[day] === 0) return;
     days += 1;
-    for (let i = series.dayStart[day] as number; i < (series.dayStart[day + 1] as number); i++) {
-      ratios[series.minute[i] as number]?.add((values[i] as number) / (median[i] as number));
+    const first = series.dayStart[day] as number;
+    const end = series.dayStart[day + 1] as number;
+    const morning = new Weighted();
+    for (let i = first; i < end; i++) {
+      const minute = series.minute[i] as number;
+      if (minute < EARLIEST - AROUND || minute >= LATEST + AROUND) continue;
+      morning.add((values[i] as number) / (median[i] as number));
+    }
+    const level = morning.median() ?? 1;
+    for (let i = first; i < end; i++) {
+      const ratio = (values[i] as number) / (median[i] as number);
+      ratios[series.minute[i] as number]?.add(ratio / level);
     }
   });
   if (days < LEAST_DAYS) return undefined;
