@@ -37,6 +37,7 @@ const ASSUMED: Readonly<Record<string, number>> = {
   "Microsoft.DataProtection/backupVaults": 20,
   "Microsoft.DataProtection/backupVaults/backupInstances": 120,
   "Microsoft.DataProtection/backupVaults/backupPolicies": 5,
+  "Microsoft.DataProtection/backupVaults/backupResourceGuardProxies": 10,
   "Microsoft.DataProtection/resourceGuards": 10,
   "Microsoft.Insights/actionGroups": 5,
   "Microsoft.Insights/activityLogAlerts": 5,

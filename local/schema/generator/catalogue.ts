@@ -74,6 +74,11 @@ export const catalogue: readonly CatalogueEntry[] = [
   ),
   plain(
     "dataprotection",
+    "DppResourceGuardProxy",
+    "Microsoft.DataProtection/backupVaults/{vaultName}/backupResourceGuardProxies/{resourceGuardProxyName}",
+  ),
+  plain(
+    "dataprotection",
     "ResourceGuard",
     "Microsoft.DataProtection/resourceGuards/{resourceGuardsName}",
   ),

@@ -215,6 +215,12 @@ export const overrides: Readonly<Record<string, Override>> = {
   "monitor:MetricAlert": plain("location", "tags"),
   "privatedns:PrivateZone": plain("location", "tags", "etag"),
   "privatedns:VirtualNetworkLink": plain("location", "tags", "etag"),
+  "storage:StorageAccount": {
+    properties: { accessTier: "properties.accessTier", kind: "kind" },
+    reason:
+      "The client has a model of its own for what is sent (StorageAccountCreateParameters), with these two; in the one that " +
+      "comes back they are read only (@azure/arm-storage, 2024-01-01).",
+  },
   "monitor.MetricAlertSingleResourceMultipleMetricCriteria": {
     properties: { odataType: "odata\\.type" },
     reason: "A key with a dot in it (Microsoft.Insights 2018-03-01, metricAlert_API.json).",
