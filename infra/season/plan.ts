@@ -37,7 +37,9 @@ export interface SeasonPlanInput extends Omit<PlanCapacityInput, "zone" | "model
   readonly zone: ClockZone;
   /** Countries' names. */
   readonly countries: ReadonlyMap<MarketCode, string>;
-  /** A market's load model. @default the assumed one */
+  /** Load models that were learned from markets' own histories. @default none */
+  readonly models?: ReadonlyMap<MarketCode, LoadModel>;
+  /** A market's load model. @default the learned one, or else the assumed one */
   readonly modelOf?: (market: MarketCode) => LoadModel;
 }
 
@@ -99,7 +101,9 @@ export interface SeasonPlan {
 
 /** The plan of a datacenter. Pure: the same input gives the same plan. */
 export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
-  const modelOf = input.modelOf ?? assumedModel;
+  const learned = input.models;
+  const modelOf =
+    input.modelOf ?? ((market: MarketCode) => learned?.get(market) ?? assumedModel(market));
   const capacity = planCapacity({ ...input, zone: input.zone.iana, modelOf });
   const { horizon, markets, days, rps, need, limit, gateway, database } = capacity;
   const zones = input.settings.zones.length;
@@ -146,6 +150,7 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
       customers: input.customers,
       capacity: capacity.findings,
       countryOf: (market) => countryOf(input, market),
+      isLearned: (market) => learned?.has(market) ?? false,
       isUnknown: (quarter) =>
         decisiveCause(markets, PLANNED_QUANTILE, quarter).season === "unknown",
     }),

@@ -1,6 +1,7 @@
 import type { SeasonPlanInput } from "../season/plan.ts";
 import { readCalendars } from "./calendars/read-calendars.ts";
 import { readCustomers } from "./customers/read-customers.ts";
+import { readLoads } from "./load/read-load.ts";
 import { MARKETS, type Market } from "./markets.ts";
 import type { Settings } from "./settings.ts";
 import { VM_SIZES } from "./vm-sizes.ts";
@@ -17,8 +18,8 @@ export interface PlanInputOf {
 }
 
 /**
- * Reads everything that a stack's plan is computed from: the calendars of its markets, the customers, and
- * the date. Who plans on one day gets one answer: a plan starts with the day, not with the moment.
+ * Reads everything that a stack's plan is computed from: the calendars of its markets, the customers, what
+ * was learned of their load, and the date. Who plans on one day gets one answer: a plan starts with the day, not with the moment.
  *
  * @throws SettingsError with everything that is wrong in data/.
  */
@@ -27,6 +28,7 @@ export async function readPlanInput(of: PlanInputOf): Promise<SeasonPlanInput> {
   const codes = settings.markets.map(({ code }) => code);
   const zone = planZone(settings);
   const today = of.today ?? settings.season.today ?? Temporal.Now.plainDateISO(zone.iana);
+  const loads = readLoads(root, codes);
   return {
     datacenter: stack,
     zone,
@@ -36,7 +38,12 @@ export async function readPlanInput(of: PlanInputOf): Promise<SeasonPlanInput> {
     calendars: await readCalendars(root, codes),
     countries: new Map(codes.map((code) => [code, MARKETS[code].countryName])),
     customers: readCustomers(root),
+    ...(loads.size === 0 ? {} : { models: modelsOf(loads) }),
   };
+}
+
+function modelsOf(loads: ReturnType<typeof readLoads>): NonNullable<SeasonPlanInput["models"]> {
+  return new Map(Array.from(loads, ([market, { model }]) => [market, model]));
 }
 
 /** The zone by whose clock a datacenter is planned: that of its first market. */

@@ -28,6 +28,8 @@ export interface FindingsInput {
   readonly capacity: readonly CapacityFinding[];
   /** A country's name for a market's code. */
   readonly countryOf: (market: MarketDemand["market"]) => string;
+  /** Whether a market's load was learned from its history. */
+  readonly isLearned: (market: MarketDemand["market"]) => boolean;
   /** Whether a quarter's load is that of a day without a calendar. */
   readonly isUnknown: (quarter: number) => boolean;
 }
@@ -126,9 +128,10 @@ function percent(share: number): number {
   return Math.min(100, Math.max(1, Math.round(share * 100)));
 }
 
+/** A learned load was measured of those very pupils: an error in their number is in both, and cancels out. */
 function ofPupils({ market }: MarketDemand, input: FindingsInput): readonly PlanFinding[] {
   const { pupils, asOf, assumed } = input.customers.markets[market];
-  if (!assumed) return [];
+  if (!assumed || input.isLearned(market)) return [];
   const message =
     `${input.countryOf(market)}'s ${pupils} pupils (${asOf}) are an estimate. ` +
     "Count them in data/customers.yaml";
