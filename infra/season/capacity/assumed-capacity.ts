@@ -1,4 +1,6 @@
+import type { DatabaseSettings } from "../../settings/index.ts";
 import type { DatabaseCapacity } from "./database.ts";
+import { DATABASE_SIZES, databasePlace } from "./database-sizes.ts";
 import type { GatewayCapacity } from "./gateway.ts";
 import type { WebCapacity } from "./web.ts";
 
@@ -49,8 +51,11 @@ export function assumedGateway(bounds: TierBounds): GatewayCapacity {
   };
 }
 
-/** The database. All but the documented is assumed until measured. */
+/** The database of any size. All but the documented is assumed until measured. */
 export const ASSUMED_DATABASE: DatabaseCapacity = {
+  smallest: 0,
+  largest: DATABASE_SIZES.length - 1,
+  connections: Number.POSITIVE_INFINITY,
   rpsPerVcore: 60,
   utilisation: 0.6,
   connectionsPerClone: 25,
@@ -65,3 +70,16 @@ export const ASSUMED_DATABASE: DatabaseCapacity = {
   freezeLeadDays: 7,
   shortestStayDays: 28,
 };
+
+/** The database within the bounds of its settings. */
+export function assumedDatabase(
+  settings: Pick<DatabaseSettings, "smallest" | "largest" | "connections" | "connectionsPerClone">,
+): DatabaseCapacity {
+  return {
+    ...ASSUMED_DATABASE,
+    smallest: databasePlace(settings.smallest),
+    largest: databasePlace(settings.largest),
+    connections: settings.connections,
+    connectionsPerClone: settings.connectionsPerClone,
+  };
+}

@@ -1,7 +1,9 @@
+import type { DatabaseSizeName } from "../../settings/index.ts";
+
 /** A size of the database. */
 export interface DatabaseSize {
   /** The SKU's name. */
-  readonly name: string;
+  readonly name: DatabaseSizeName;
   readonly vcores: number;
   /** Connections left to users by default: 15 of all are kept for replication and monitoring. */
   readonly connections: number;
@@ -21,3 +23,8 @@ export const DATABASE_SIZES: readonly DatabaseSize[] = [
   { name: "Standard_D64ds_v5", vcores: 64, connections: 4985 },
   { name: "Standard_D96ds_v5", vcores: 96, connections: 4985 },
 ];
+
+/** The place of a size in the ladder. */
+export function databasePlace(name: DatabaseSizeName): number {
+  return DATABASE_SIZES.findIndex((size) => size.name === name);
+}

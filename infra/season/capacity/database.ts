@@ -11,6 +11,11 @@ export interface DatabaseCapacity {
   readonly rpsPerVcore: number;
   /** How busy it may be at the planned quantile, above 0 to 1. */
   readonly utilisation: number;
+  /** Places in `DATABASE_SIZES` between which it may be, both included. */
+  readonly smallest: number;
+  readonly largest: number;
+  /** Most connections that are allowed at any size. */
+  readonly connections: number;
   /** Connections that a clone's pool may open. */
   readonly connectionsPerClone: number;
   /** Connections kept for people, jobs and backups. */
@@ -58,7 +63,10 @@ export function sizeLimits(database: DatabaseCapacity): readonly SizeLimits[] {
     rps: vcores * database.rpsPerVcore * database.utilisation,
     clones: Math.max(
       0,
-      Math.floor((connections - database.otherConnections) / database.connectionsPerClone),
+      Math.floor(
+        (Math.min(connections, database.connections) - database.otherConnections) /
+          database.connectionsPerClone,
+      ),
     ),
   }));
 }
@@ -88,10 +96,15 @@ export function databasePlan(
   database: DatabaseCapacity,
   when: { readonly horizon: Horizon; readonly zone: string; readonly freezes: readonly Freeze[] },
 ): DatabasePlan {
+  const { smallest, largest } = database;
   const limits = sizeLimits(database);
+  const mostClones = limits.at(-1)?.clones ?? 0;
   const needed = new Int32Array(rps.length);
   for (let i = 0; i < needed.length; i++) {
-    needed[i] = databaseSizeFor(rps[i] as number, clones[i] as number, limits);
+    // Where no size takes so many clones, a larger one is no help.
+    const served = Math.min(clones[i] as number, mostClones);
+    const place = databaseSizeFor(rps[i] as number, served, limits);
+    needed[i] = Math.min(largest, Math.max(smallest, place));
   }
   const ahead = runningMaximum(needed, quartersOf(database.leadMinutes));
   const hours = resizeQuarters(database, when.horizon, when.zone).filter(

@@ -55,7 +55,7 @@ export function capacityFindings(
       bySize,
       (i) => limit(i).rps,
       (i) =>
-        `${Math.round(rps[i] as number)} requests a second are more than ${size(i)}, the largest size, carries`,
+        `${Math.round(rps[i] as number)} requests a second are more than ${size(i)}, the largest size that is allowed, carries`,
     ),
     ...found(
       "too-many-connections",
@@ -63,7 +63,7 @@ export function capacityFindings(
       bySize,
       (i) => limit(i).clones,
       (i) =>
-        `${clones[i]} clones with ${database.connectionsPerClone} connections each are more than ${size(i)}, which takes ${limit(i).clones} clones`,
+        `${clones[i]} clones with ${database.connectionsPerClone} connections each are more than the database takes at ${size(i)}: those of ${limit(i).clones} clones`,
     ),
   ];
 }

@@ -1,4 +1,5 @@
-import { DATABASE_SIZES } from "../capacity/database-sizes.ts";
+import type { DatabaseSizeName } from "../../settings/index.ts";
+import { DATABASE_SIZES, type DatabaseSize } from "../capacity/database-sizes.ts";
 import { type Horizon, QUARTERS_PER_DAY, quarterAt } from "../demand/horizon.ts";
 import type { MarketDemand } from "../demand/market-demand.ts";
 import type { Lending } from "../lending/lending.ts";
@@ -19,7 +20,7 @@ export interface Declared {
   /** Requests a minute from one client address above which the firewall blocks it. */
   readonly rateLimitPerMinute: number;
   /** The database's size by its name. */
-  readonly databaseSize: string;
+  readonly databaseSize: DatabaseSizeName;
 }
 
 /** What is declared from. */
@@ -50,6 +51,6 @@ export function declaredOn(input: DeclaredInput): Declared {
     reservePerZone: lending.reserve[0]?.perZone ?? 0,
     gatewayMinimum: range(gateway, 0, near).most,
     rateLimitPerMinute: rateLimit(input.rateLimitPerMinute, input.markets, near),
-    databaseSize: DATABASE_SIZES[database[tonight] as number]?.name ?? "",
+    databaseSize: (DATABASE_SIZES[database[tonight] as number] as DatabaseSize).name,
   };
 }

@@ -1,8 +1,8 @@
 import type { MarketCode, Settings } from "../../settings/index.ts";
 import type { Calendar } from "../calendar.ts";
-import { ASSUMED_DATABASE, assumedGateway, assumedWeb } from "../capacity/assumed-capacity.ts";
+import { assumedDatabase, assumedGateway, assumedWeb } from "../capacity/assumed-capacity.ts";
 import { type CapacityInput, neededCapacity } from "../capacity/capacity.ts";
-import { sizeLimits } from "../capacity/database.ts";
+import { type DatabaseCapacity, sizeLimits } from "../capacity/database.ts";
 import { type CapacityFinding, capacityFindings } from "../capacity/findings.ts";
 import { freezesOf } from "../capacity/freezes.ts";
 import type { Customers } from "../customers.ts";
@@ -31,7 +31,7 @@ export interface PlanCapacityInput {
   /** IANA name of the zone by whose clock it is planned. */
   readonly zone: string;
   readonly now: Temporal.Instant;
-  readonly settings: Pick<Settings, "markets" | "zones" | "edge" | "web">;
+  readonly settings: Pick<Settings, "markets" | "zones" | "edge" | "web" | "database">;
   /** vCPUs of a clone. */
   readonly vcpus: number;
   readonly calendars: ReadonlyMap<MarketCode, Calendar>;
@@ -80,7 +80,7 @@ export function planCapacity(input: PlanCapacityInput): PlanCapacity {
   const days = planDays({ horizon, zone, markets, quantile: PLANNED_QUANTILE, rps });
   const late = floorNeed(whole.rps, computed.web).subarray(0, horizon.quarters);
   const need = withoutShrinking(plan.clones, plan.clones, days);
-  const limit = clonesAllowed(plan.database.sizes, settings.web.ceiling);
+  const limit = clonesAllowed(plan.database.sizes, computed.database, settings.web.ceiling);
   const floors = withoutShrinking(late, plan.clones, days);
   return {
     horizon,
@@ -109,6 +109,7 @@ function capacityInput(input: PlanCapacityInput, horizon: Horizon): CapacityInpu
   const zones = settings.zones.length;
   const { floor, ceiling } = settings.web;
   const { minimum, maximum } = settings.edge;
+  const database = assumedDatabase(settings.database);
   return {
     markets: calendars.map((calendar) =>
       marketDemand({ calendar, customers, model: input.modelOf(calendar.market), horizon, now }),
@@ -116,8 +117,8 @@ function capacityInput(input: PlanCapacityInput, horizon: Horizon): CapacityInpu
     quantile: PLANNED_QUANTILE,
     web: assumedWeb(vcpus, { zones, minimum: floor, maximum: ceiling }),
     gateway: assumedGateway({ zones, minimum, maximum }),
-    database: ASSUMED_DATABASE,
-    freezes: freezesOf(calendars, horizon, ASSUMED_DATABASE.freezeLeadDays),
+    database,
+    freezes: freezesOf(calendars, horizon, database.freezeLeadDays),
     zone,
   };
 }
@@ -141,8 +142,8 @@ function upTo(demand: MarketDemand, horizon: Horizon): MarketDemand {
 }
 
 /** The settings' ceiling, or fewer where the database of the time does not take so many connections. */
-function clonesAllowed(sizes: Uint8Array, ceiling: number): Int32Array {
-  const limits = sizeLimits(ASSUMED_DATABASE).map(({ clones }) => Math.min(ceiling, clones));
+function clonesAllowed(sizes: Uint8Array, database: DatabaseCapacity, ceiling: number): Int32Array {
+  const limits = sizeLimits(database).map(({ clones }) => Math.min(ceiling, clones));
   const allowed = new Int32Array(sizes.length);
   for (let i = 0; i < allowed.length; i++) allowed[i] = limits[sizes[i] as number] as number;
   return allowed;

@@ -8,36 +8,19 @@ import { RETENTION_FLOORS } from "../retention-floors.ts";
 import { isRecord } from "../salvage.ts";
 import type { Rule } from "./rule.ts";
 
-/** Primary and standby stand in different zones, of those that the datacenter is spread over. */
+/** The standby stands in another zone than the primary. */
 export const standbyIsElsewhere: Rule = ({ settings }) => {
-  const { database, region } = settings;
-  const own = settings.zones?.filter((zone) => zone !== undefined).map(String);
-  const has = own ?? (region === undefined ? ["1", "2", "3"] : [...REGIONS[region].zones]);
-  const { zone, standbyZone } = database ?? {};
-  const unknown = (["zone", "standbyZone"] as const).flatMap((key): Finding[] => {
-    const value = database?.[key];
-    if (value === undefined || has.includes(String(value))) return [];
-    return [
-      {
-        path: ["database", key],
-        allowed: `a zone of the datacenter: ${has.join(", ")}`,
-        edit: `set for example \`${key}: ${has[0]}\``,
-      },
-    ];
-  });
+  const { zone, standbyZone } = settings.database ?? {};
   if (zone === undefined || standbyZone === undefined || String(zone) !== String(standbyZone)) {
-    return unknown;
+    return [];
   }
-  const other = has.find((one) => one !== String(zone));
+  const own = settings.zones?.flatMap((one) => (one === undefined ? [] : [String(one)])) ?? [];
+  const other = [...own, "1", "2"].find((one) => one !== String(zone));
   return [
-    ...unknown,
     {
       path: ["database", "standbyZone"],
-      allowed: `another zone than the primary's (database.zone: ${zone}): a standby that is lost with it is none`,
-      edit:
-        other === undefined
-          ? "spread the datacenter over two zones at least (`zones`)"
-          : `set \`standbyZone: ${other}\``,
+      allowed: `another zone than the primary's, database.zone (${zone}): a standby that is lost with it is none`,
+      edit: `set \`standbyZone: ${other}\``,
     },
   ];
 };

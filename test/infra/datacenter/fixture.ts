@@ -53,6 +53,24 @@ export const SETTINGS: Settings = {
   budget: {
     amounts: [9, 9, 9, 9, 16, 17, 9, 15, 9, 9, 9, 14].map((thousands) => thousands * 1000),
   },
+  database: {
+    engine: "postgresql",
+    zone: "1",
+    standbyZone: "3",
+    smallest: "Standard_D2ds_v5",
+    largest: "Standard_D16ds_v5",
+    storageGib: 256,
+    connections: 820,
+    connectionsPerClone: 25,
+    backup: { retentionDays: 21, redundancy: "geo" },
+    postgresql: {
+      version: "17",
+      administrator: {
+        name: "database-administrators",
+        objectId: "6b5c1f5e-0000-4000-8000-0123456789ab",
+      },
+    },
+  },
   staging: { floor: 1, ceiling: 5, image: { gallery: "/subscriptions/s/galleries/next/1.0.1" } },
   season: {},
   tags: { costCentre: "hosting" },

@@ -46,6 +46,18 @@ export function planInput(more: Partial<SeasonPlanInput> = {}): SeasonPlanInput 
       markets: [{ code: "se", hostname: "se.school.example" }],
       zones: ["1", "2", "3"],
       staging: { floor: 1, ceiling: 6, image: { gallery: "one" } },
+      database: {
+        engine: "oracle",
+        oracle: {},
+        zone: "1",
+        standbyZone: "2",
+        smallest: "Standard_D2ds_v5",
+        largest: "Standard_D96ds_v5",
+        storageGib: 256,
+        connections: 4985,
+        connectionsPerClone: 25,
+        backup: { retentionDays: 35, redundancy: "zone" },
+      },
       edge: {
         minimum: 2,
         maximum: 60,

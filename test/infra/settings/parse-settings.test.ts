@@ -36,7 +36,20 @@ test("has a default for exactly these settings, in one place", () => {
     network: { ddosProtection: { mode: "perAddress" } },
     edge: { drainSeconds: 60, certificateIssuer: "Self" },
     secrets: { allowedAddresses: [] },
+    database: {
+      connectionsPerClone: 25,
+      backup: { retentionDays: 35, redundancy: "zone" },
+      postgresql: { version: "17" },
+    },
     staging: { floor: 1, ceiling: 6 },
+    watch: { phones: [], retentionDays: 90 },
+    storage: { redundancy: "zone", keepDays: 30 },
+    backup: {
+      redundancy: "zone",
+      retention: { days: 30, weeks: 12, months: 24, years: 3 },
+      softDeleteDays: 30,
+      immutability: "unlocked",
+    },
     web: { healthPath: "/health", gracePeriodMinutes: 10 },
     tags: {},
   });
@@ -134,7 +147,7 @@ test("names the file alone when the text is not known, or holds something else",
   const missing = refusalOf(() =>
     parseSettings({ stack: "x", file: FILE, text: undefined, value }),
   );
-  expect(missing.message.split("\n")[0]).toBe(`${FILE}  gradetide:datacenter.edge`);
+  expect(missing.message.split("\n")[0]).toBe(`${FILE}  gradetide:datacenter.database`);
   const other = refusalOf(() => parseSettings({ stack: "x", file: FILE, text: "a: 1", value }));
   expect(other.message).toBe(missing.message);
   expect(other.message).toContain('received "nowhere"');

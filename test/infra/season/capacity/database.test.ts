@@ -194,3 +194,19 @@ test("freezes each region's grade periods with the days before, merged, and what
     { first: quarter("se", "2027-07-25"), end: Number.POSITIVE_INFINITY },
   ]);
 });
+
+test("stays between its smallest and its largest size, and fills no more than these", () => {
+  const loads = [[0, 20 * DAY, 1000]] as const;
+  const bounded = plan(loads, { smallest: 1, largest: 3 });
+  expect(new Set(bounded.sizes)).toEqual(new Set([1, 3]));
+  expect(new Set(plan(loads).sizes)).toEqual(new Set([0, 4]));
+});
+
+test("is not made larger for clones that no size may have connections for", () => {
+  const capped = { connections: 444 };
+  expect(sizeLimits({ ...DATABASE, ...capped }).map(({ clones }) => clones)).toEqual(
+    DATABASE_SIZES.map(() => 4),
+  );
+  expect(new Set(plan([], capped, [], 9).sizes)).toEqual(new Set([0]));
+  expect(new Set(plan([], {}, [], 9).sizes)).toEqual(new Set([1]));
+});
