@@ -1,5 +1,8 @@
 import type { ValueObject } from "../schema/values.ts";
 
+/** The inputs that are whole ids: what an extension is attached to. */
+const IDS: readonly string[] = ["scope", "resourceUri"];
+
 /** The inputs that a path is made of, in its order; the subscription is none. */
 export function pathInputs(path: string): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)]
@@ -22,11 +25,14 @@ export function parsePath(path: string, id: string): ValueObject | undefined {
   const pattern = path
     .replace(/[.]/g, "\\.")
     .replace(/\{(\w+)\}/g, (_, name: string) =>
-      name === "scope" ? "(?<scope>.+)" : `(?<${name}>[^/]+)`,
+      IDS.includes(name) ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
     );
   const found = new RegExp(`^${pattern}$`, "i").exec(id)?.groups;
   if (found === undefined) return undefined;
   return Object.fromEntries(
-    pathInputs(path).map((name) => [name, name === "scope" ? `/${found[name]}` : `${found[name]}`]),
+    pathInputs(path).map((name) => [
+      name,
+      IDS.includes(name) ? `/${found[name]}` : `${found[name]}`,
+    ]),
   );
 }

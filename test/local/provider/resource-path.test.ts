@@ -8,7 +8,10 @@ const paths = Object.values(typeTable().resources).flatMap(({ path }) => path ??
 
 test.each(paths)("fills %s and reads it back", (path) => {
   const inputs = Object.fromEntries(
-    pathInputs(path).map((name) => [name, name === "scope" ? "/subscriptions/s/x/y" : `a.${name}`]),
+    pathInputs(path).map((name) => [
+      name,
+      name === "scope" || name === "resourceUri" ? "/subscriptions/s/x/y" : `a.${name}`,
+    ]),
   );
   const id = fillPath(path, subscription, inputs);
   expect(id).not.toMatch(/[{}]|\/\//);
