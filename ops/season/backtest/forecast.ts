@@ -1,7 +1,10 @@
+import { ASSUMED_MODEL } from "../../../infra/season/demand/assumed-model.ts";
 import type { LoadModel } from "../../../infra/season/demand/load-model.ts";
+import { fitBell } from "../../../infra/season/fit/fit-bell.ts";
 import { fitLoadModel } from "../../../infra/season/fit/fit-load-model.ts";
 import { stepDemand } from "../../../infra/season/fit/step-demand.ts";
 import { Weighted } from "../../../infra/season/fit/weighted-quantile.ts";
+import type { History } from "../../../infra/season/history/history.ts";
 import type { Site } from "./site.ts";
 import { surgesOf } from "./surges.ts";
 
@@ -10,6 +13,9 @@ const STEP = 5;
 
 /** Days from which a model is learned: a year, and the weeks around its turn. */
 const LEARNED_DAYS = 400;
+
+/** Days of late in which the plan looks for a bell;. */
+const BELL_DAYS = 120;
 
 /** Days of late by which a forecast is corrected and its spread is measured. */
 const SEEN_DAYS = 84;
@@ -53,7 +59,23 @@ export class Forecaster {
 
   /** The model that is learned from what was seen before a minute. */
   model(before: number): LoadModel {
-    const first = Math.max(0, before - LEARNED_DAYS * 1440);
+    const history = this.#history(before, LEARNED_DAYS);
+    const { model } = fitLoadModel(history, this.#site.calendar, { withError: false });
+    return this.withBell(before, model);
+  }
+
+  /**
+   * A model with the bell as it was heard of late. Where too few school days were seen to hear one, it is the
+   * assumed one: schools have bells, and what is unknown is planned for.
+   */
+  withBell(before: number, model: LoadModel): LoadModel {
+    const bell = fitBell(this.#history(before, BELL_DAYS), this.#site.calendar, model);
+    return { ...model, bell: bell ?? ASSUMED_MODEL.bell };
+  }
+
+  /** What was seen before a minute, in steps, without what announced customers make of it. */
+  #history(before: number, days: number): History {
+    const first = Math.max(0, before - days * 1440);
     const values = new Float64Array(Math.floor((before - first) / STEP));
     for (let step = 0; step < values.length; step++) {
       let sum = 0;
@@ -63,14 +85,13 @@ export class Forecaster {
       }
       values[step] = sum / STEP;
     }
-    const { zone, startMs, calendar } = this.#site;
-    const history = {
+    const { zone, startMs } = this.#site;
+    return {
       ...{ zone, values },
       stepMinutes: STEP,
       resolvedMinutes: STEP,
       startMs: startMs + first * 60_000,
     };
-    return fitLoadModel(history, calendar, { withError: false }).model;
   }
 
   /** What is known at a minute of so many that follow, with a model that was learned before. */

@@ -11,10 +11,7 @@ const SURGE_DEVIATIONS = 2.6;
  * The clones that must stand in each minute of a forecast because rules would come too late: in surges all that
  * may be needed, ordered a boot ahead; in other minutes, in which rules are in time, the fewest.
  */
-export function floorMinutes(
-  { median, surges, surge }: Forecast,
-  game: Game,
-): Int32Array {
+export function floorMinutes({ median, surges, surge }: Forecast, game: Game): Int32Array {
   const times = Math.exp(surge.shift + SURGE_DEVIATIONS * surge.spread);
   const floors = new Int32Array(median.length).fill(game.minimum);
   for (let minute = 0; minute < median.length; minute++) {

@@ -57,7 +57,7 @@ export function planSetting(profiles: readonly ScalingProfile[], rules: RuleSet)
 /** Windows' name of a zone, by which Azure knows it. */
 function windowsZone(zone: string): string {
   const [name] = findWindows(zone);
-  if (name === undefined) throw new RangeError(`Windows, and so Azure, has no name for the zone ${zone}`);
+  if (name === undefined)
+    throw new RangeError(`Windows, and so Azure, has no name for the zone ${zone}`);
   return name;
 }
-

@@ -10,7 +10,7 @@ import type { Deployed } from "./replay-rules.ts";
 import type { RuleSet } from "./rules.ts";
 import type { Site } from "./site.ts";
 
-/** A model is learned anew at every so many ups. */
+/** A model is learned anew at every so many ups; the bell, which comes with a term, at each. */
 const UPS_PER_FIT = 8;
 
 /** What the plan knows and holds from one up to the next. */
@@ -38,7 +38,10 @@ export function* plannedUps(
   let ups = 0;
   for (let from = part.from; from < part.until; ) {
     const until = Math.min(part.until, nextMonday(site, from));
-    if (part.relearns && ups > 0 && ups % UPS_PER_FIT === 0) model = forecaster.model(from);
+    if (part.relearns && ups > 0) {
+      const all = ups % UPS_PER_FIT === 0;
+      model = all ? forecaster.model(from) : forecaster.withBell(from, model);
+    }
     const forecast: Forecast = forecaster.at(from, PLANNED_MINUTES, model);
     yield { from, until, floors: floorMinutes(forecast, game) };
     from = until;

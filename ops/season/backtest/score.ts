@@ -1,5 +1,6 @@
 import { BELL_MINUTES, type Game } from "./game.ts";
 import { Latencies } from "./latency.ts";
+import { LIMITS } from "./limits.ts";
 
 /** What a replay came to. */
 export interface Figures {
@@ -9,6 +10,8 @@ export interface Figures {
   /** The same within the minutes from all bells, and within those from the worst day's bell. */
   readonly bellRefusedPpm: number;
   readonly worstBellPpm: number;
+  /** Days within whose minutes from the bell more were refused than the limit. */
+  readonly bellsBeyond: number;
   /** Minutes in which some were refused. */
   readonly minutesOverloaded: number;
   /** Milliseconds that 99 % of the served requests stayed below in the clones; NaN where not asked for. */
@@ -21,6 +24,7 @@ export interface Figures {
 export class Score {
   readonly #game: Game;
   readonly #latencies: Latencies | undefined;
+  readonly #curve: Int32Array | undefined;
   #cloneMinutes = 0;
   #arrived = 0;
   #refused = 0;
@@ -31,11 +35,15 @@ export class Score {
   #bell = 0;
   #bellStart: number;
   #atBell = { arrived: 0, refused: 0 };
-  #bells = { arrived: 0, refused: 0, worst: 0 };
+  #bells = { arrived: 0, refused: 0, worst: 0, beyond: 0 };
 
-  /** @param detailed whether latencies are asked for */
-  constructor(game: Game, standing: number, detailed: boolean) {
+  /**
+   * @param detailed whether latencies are asked for
+   * @param curve what stands at most in each hour, to be written where it is wanted
+   */
+  constructor(game: Game, standing: number, detailed: boolean, curve?: Int32Array) {
     this.#game = game;
+    this.#curve = curve;
     this.#standing = standing;
     this.#latencies = detailed ? new Latencies() : undefined;
     this.#bellStart = game.bells[0] ?? Number.POSITIVE_INFINITY;
@@ -58,6 +66,10 @@ export class Score {
       this.#standing = standing;
     }
     if (minute >= this.#bellStart) this.#addAtBell(minute, load, refused);
+    if (this.#curve !== undefined) {
+      const hour = Math.floor(minute / 60);
+      this.#curve[hour] = Math.max(this.#curve[hour] as number, standing);
+    }
     this.#latencies?.add(capacity > 0 ? load / capacity : 0, load - refused);
   }
 
@@ -76,6 +88,7 @@ export class Score {
     this.#bells.arrived += arrived;
     this.#bells.refused += refused;
     this.#bells.worst = Math.max(this.#bells.worst, ppm(refused, arrived));
+    if (ppm(refused, arrived) > LIMITS.bellRefusedPpm) this.#bells.beyond += 1;
     this.#atBell = { arrived: 0, refused: 0 };
   }
 
@@ -96,6 +109,7 @@ export class Score {
       refusedPpm: ppm(this.#refused, this.#arrived),
       bellRefusedPpm: ppm(this.#bells.refused, this.#bells.arrived),
       worstBellPpm: this.#bells.worst,
+      bellsBeyond: this.#bells.beyond,
       minutesOverloaded: this.#overloaded,
       latencyP99Ms: this.#latencies?.percentile(0.99) ?? Number.NaN,
       operations: this.#operations,
