@@ -17,6 +17,8 @@ export interface Status {
   /** Clones behind the gateway, by zone. */
   readonly clones: Readonly<Record<string, number>>;
   readonly machineSize: string;
+  /** Who is told by e-mail, and who by a text too, day and night. */
+  readonly onDuty: { readonly emails: readonly string[]; readonly phones: readonly string[] };
   /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
   /** How long Azure would take for a fresh one. */
@@ -95,6 +97,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
     hostnames: strings(outputs.hostnames),
     clones: Object.fromEntries(await clonesByZone(workspace, scaleSetId)),
     machineSize: machineSize(checkpoint, scaleSetId),
+    onDuty: onDuty(outputs.onDuty),
     resources: standing(checkpoint).length,
     onAzure: deploymentTime(checkpoint),
   };
@@ -117,6 +120,7 @@ export function statusTable(status: Status, width: number, run?: Run): string {
       status.gateway.address === "" ? "none" : `${status.gateway.address}\n${status.gateway.fqdn}`,
     Hostnames: status.hostnames.join("\n"),
     Clones: clonesText(status),
+    "On duty": onDutyText(status),
     Resources: resourcesText(status, run),
     "On Azure": onAzureText(status),
     Time: run === undefined ? "" : `${run.seconds.toFixed(run.seconds < 10 ? 1 : 0)} s`,
@@ -132,6 +136,7 @@ const ROWS = [
   "Gateway",
   "Hostnames",
   "Clones",
+  "On duty",
   "Resources",
   "On Azure",
   "Time",
@@ -144,6 +149,12 @@ function clonesText({ clones, machineSize }: Status): string {
   const total = zones.reduce((sum, [, count]) => sum + count, 0);
   const spread = zones.map(([zone, count]) => `zone ${zone}: ${count}`).join(", ");
   return `${total} of ${machineSize}${spread === "" ? "" : ` (${spread})`}`;
+}
+
+function onDutyText({ onDuty: { emails, phones } }: Status): string {
+  if (emails.length === 0) return "";
+  const texts = phones.length === 0 ? "nobody is sent a text" : `texts to ${phones.join(", ")}`;
+  return `${emails.join(", ")}; ${texts}`;
 }
 
 function resourcesText({ resources }: Status, run: Run | undefined): string {
@@ -189,6 +200,11 @@ function machineSize(checkpoint: Checkpoint, scaleSetId: string): string {
   const scaleSet = checkpoint.resources?.find(({ id }) => id === scaleSetId && id !== "");
   const sku = scaleSet?.outputs?.sku;
   return typeof sku === "object" && sku !== null && "name" in sku ? String(sku.name) : "";
+}
+
+function onDuty(value: unknown): Status["onDuty"] {
+  const { emails, phones } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return { emails: strings(emails), phones: strings(phones) };
 }
 
 function strings(value: unknown): readonly string[] {

@@ -9,6 +9,7 @@ const STATUS: Status = {
   hostnames: ["se.school.example", "ch.school.example"],
   clones: { 1: 3, 2: 2 },
   machineSize: "Standard_D4s_v5",
+  onDuty: { emails: ["duty@platform.example"], phones: ["+46 701234567"] },
   resources: 26,
   onAzure: {
     chain: {
@@ -39,6 +40,14 @@ describe("statusTable", () => {
     expect(table).toContain("about 11 min for a fresh one");
     expect(table).toContain("edge-gateway → web-clones");
     expect(table).not.toContain("edge-rg");
+  });
+
+  test("says who is on duty, and who is woken", () => {
+    expect(statusTable(STATUS, 100)).toContain("duty@platform.example; texts to +46 701234567");
+    const asleep = { ...STATUS, onDuty: { ...STATUS.onDuty, phones: [] } };
+    expect(statusTable(asleep, 100)).toContain("duty@platform.example; nobody is sent a text");
+    const before = { ...STATUS, onDuty: { emails: [], phones: [] } };
+    expect(statusTable(before, 100)).not.toContain("On duty");
   });
 
   test("says that nothing changed where all is the same", () => {
