@@ -1,8 +1,11 @@
 import type { Behaviour } from "./behaviour.ts";
+import { disk } from "./compute/disk.ts";
+import { machineExtension } from "./compute/machine-extension.ts";
 import { reservation } from "./compute/reservation.ts";
 import { reservationGroup } from "./compute/reservation-group.ts";
+import { runCommand } from "./compute/run-command.ts";
 import { scaleSet } from "./compute/scale-set.ts";
-import { networkInterface, virtualMachine } from "./compute/virtual-machine.ts";
+import { virtualMachine } from "./compute/virtual-machine.ts";
 import { budget } from "./cost/budget.ts";
 import { applicationGateway } from "./gateway/application-gateway.ts";
 import { firewallPolicy } from "./gateway/firewall-policy.ts";
@@ -15,6 +18,7 @@ import { metricAlert } from "./monitor/metric-alert.ts";
 import { workbook } from "./monitor/workbook.ts";
 import { workspace } from "./monitor/workspace.ts";
 import { natGateway } from "./network/nat-gateway.ts";
+import { networkInterface } from "./network/network-interface.ts";
 import { networkSecurityGroup } from "./network/network-security-group.ts";
 import { publicIpAddress } from "./network/public-ip-address.ts";
 import { virtualNetwork } from "./network/virtual-network.ts";
@@ -36,6 +40,9 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   reservation,
   scaleSet,
   virtualMachine,
+  machineExtension,
+  runCommand,
+  disk,
   networkInterface,
   autoscaleSetting,
   workspace,

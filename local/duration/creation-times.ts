@@ -29,9 +29,11 @@ const ASSUMED: Readonly<Record<string, number>> = {
   "Microsoft.Compute/disks": 5,
   "Microsoft.Compute/galleries": 15,
   "Microsoft.Compute/galleries/images": 15,
-  "Microsoft.Compute/virtualMachines/extensions": 90,
-  "Microsoft.Compute/virtualMachines/runCommands": 1800,
+  // The installation of a database: software, an empty database, a copy of it.
+  "Microsoft.Compute/virtualMachines/extensions": 2700,
+  "Microsoft.Compute/virtualMachines/runCommands": 20,
   "Microsoft.Consumption/budgets": 5,
+  "Microsoft.DBforPostgreSQL/flexibleServers/administrators": 60,
   "Microsoft.DBforPostgreSQL/flexibleServers/configurations": 20,
   "Microsoft.DBforPostgreSQL/flexibleServers/databases": 15,
   "Microsoft.DataProtection/backupVaults": 20,

@@ -20,11 +20,11 @@ export interface Holding extends Pool {
   readonly allocated: number;
 }
 
-/** The id of the reservation group that a set is in, as written; undefined for none. */
+/** The id of the reservation group that a set is in, or a machine of no set, as written; undefined for none. */
 export function groupOfSet(set: Parameters<typeof textAt>[0]): string | undefined {
-  return textAt(
-    set,
-    "properties.virtualMachineProfile.capacityReservation.capacityReservationGroup.id",
+  const group = "capacityReservation.capacityReservationGroup.id";
+  return (
+    textAt(set, `properties.virtualMachineProfile.${group}`) ?? textAt(set, `properties.${group}`)
   );
 }
 

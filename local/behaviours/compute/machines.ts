@@ -126,10 +126,15 @@ export function removeMachine(store: Store, machine: ArmDocument): void {
   forgetAll(store, machine);
 }
 
-/** What is left of a machine whose document is gone. */
+/**
+ * What is left of a machine whose document is gone. Its interfaces go with it where their `deleteOption`
+ * says so, as those of a set's machines do.
+ */
 export function forgetAll(store: Store, machine: ArmDocument): void {
-  for (const { id } of objectsAt(machine, "properties.networkProfile.networkInterfaces")) {
-    if (typeof id === "string") store.delete(id);
+  for (const reference of objectsAt(machine, "properties.networkProfile.networkInterfaces")) {
+    const id = textAt(reference, "id");
+    const goes = textAt(reference, "properties.deleteOption") === "Delete";
+    if (id !== undefined && goes) store.delete(id);
   }
   forgetEvents(store, machine.id);
   forgetMachine(store, machine.id);
@@ -319,11 +324,19 @@ function capacityOf(set: JsonObject): number {
   return numberAt(set, "sku.capacity") ?? 0;
 }
 
-function takenAddresses(store: Store, subnetId: string): Set<string> {
+/**
+ * The private addresses that interfaces have in a subnet.
+ *
+ * @param except the id of an interface whose own don't count. @default none
+ */
+export function takenAddresses(store: Store, subnetId: string, except = ""): Set<string> {
   const sources = store
     .referrers(subnetId)
     .map(({ source }) => source)
-    .filter((source) => source.includes(`/providers/${INTERFACE.toLowerCase()}/`));
+    .filter(
+      (source) =>
+        source.includes(`/providers/${INTERFACE.toLowerCase()}/`) && !same(source, except),
+    );
   return new Set(
     [...new Set(sources)].flatMap((source) =>
       objectsAt(store.get(source), "properties.ipConfigurations").flatMap((ip) => {

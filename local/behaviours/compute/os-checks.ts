@@ -2,9 +2,8 @@ import type { JsonObject } from "../../json.ts";
 import { invalidParameter, type Refusal } from "../refusal.ts";
 import { at, objectAt, objectsAt, textAt } from "../support/json.ts";
 
-const PROFILE = "properties.virtualMachineProfile";
-const OS = `${PROFILE}.osProfile`;
-const IMAGE = `${PROFILE}.storageProfile.imageReference`;
+/** Where a scale set has the profile of its machines. */
+const OF_SET = "properties.virtualMachineProfile";
 
 /** Source: Microsoft Learn, "Frequently asked questions about Linux virtual machines" (user names). */
 const REFUSED_NAMES = `1 123 a actuser adm admin admin1 admin2 administrator aspnet backup console
@@ -15,23 +14,26 @@ user1 user2 user3 user4 user5 video`.split(/\s+/);
 const LONGEST_CUSTOM_DATA = 87_380;
 
 /**
- * What is wrong with the system that a set's machines start: its image, its administrator, its keys
- * and its custom data.
+ * What is wrong with the system that a set's machines start, or one machine: its image, its administrator,
+ * its keys and its custom data.
+ *
+ * @param profile where the document has the profile: `properties` for a machine. @default a scale set's
  * Source: Microsoft Learn, the REST reference of the type at 2024-11-01; the texts on keys and on
  * custom data are the service's own in kind.
  */
-export function refuseSystem(set: JsonObject): Refusal[] {
-  if (objectAt(set, PROFILE) === undefined) return [];
+export function refuseSystem(document: JsonObject, profile = OF_SET): Refusal[] {
+  if (objectAt(document, profile) === undefined) return [];
+  const system = `${profile}.osProfile`;
   return [
-    ...refuseImage(set),
-    ...refuseAdministrator(set),
-    ...refuseKeys(set),
-    ...refuseCustomData(set),
+    ...refuseImage(document, `${profile}.storageProfile.imageReference`),
+    ...refuseAdministrator(document, system),
+    ...refuseKeys(document, system),
+    ...refuseCustomData(document, system),
   ];
 }
 
-function refuseImage(set: JsonObject): Refusal[] {
-  const image = objectAt(set, IMAGE);
+function refuseImage(document: JsonObject, place: string): Refusal[] {
+  const image = objectAt(document, place);
   const parts = ["publisher", "offer", "sku", "version"].filter(
     (part) => image?.[part] !== undefined,
   );
@@ -39,17 +41,17 @@ function refuseImage(set: JsonObject): Refusal[] {
   if (whole ? parts.length === 0 : parts.length === 4) return [];
   return [
     invalidParameter(
-      IMAGE,
+      place,
       "An imageReference names either an id, or publisher, offer, sku and version, all four.",
     ),
   ];
 }
 
-function refuseAdministrator(set: JsonObject): Refusal[] {
-  const profile = objectAt(set, OS);
+function refuseAdministrator(document: JsonObject, system: string): Refusal[] {
+  const profile = objectAt(document, system);
   if (profile === undefined) return [];
   const name = textAt(profile, "adminUsername");
-  const target = `${OS}.adminUsername`;
+  const target = `${system}.adminUsername`;
   if (name === undefined || name === "") {
     return [
       invalidParameter(target, "Required parameter 'osProfile.adminUsername' is missing (null)."),
@@ -64,11 +66,11 @@ function refuseAdministrator(set: JsonObject): Refusal[] {
   ];
 }
 
-function refuseKeys(set: JsonObject): Refusal[] {
-  const linux = objectAt(set, `${OS}.linuxConfiguration`);
+function refuseKeys(document: JsonObject, system: string): Refusal[] {
+  const linux = objectAt(document, `${system}.linuxConfiguration`);
   if (linux === undefined) return [];
   const keys = objectsAt(linux, "ssh.publicKeys");
-  const target = `${OS}.linuxConfiguration`;
+  const target = `${system}.linuxConfiguration`;
   if (at(linux, "disablePasswordAuthentication") === true && keys.length === 0) {
     return [
       invalidParameter(
@@ -77,7 +79,7 @@ function refuseKeys(set: JsonObject): Refusal[] {
       ),
     ];
   }
-  const path = `/home/${textAt(set, `${OS}.adminUsername`)}/.ssh/authorized_keys`;
+  const path = `/home/${textAt(document, `${system}.adminUsername`)}/.ssh/authorized_keys`;
   return keys.flatMap((key, index) => {
     if (textAt(key, "path") === path) return [];
     return [
@@ -89,14 +91,14 @@ function refuseKeys(set: JsonObject): Refusal[] {
   });
 }
 
-function refuseCustomData(set: JsonObject): Refusal[] {
-  const data = textAt(set, `${OS}.customData`);
+function refuseCustomData(document: JsonObject, system: string): Refusal[] {
+  const data = textAt(document, `${system}.customData`);
   if (data === undefined) return [];
   const encoded = data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(data);
   if (encoded && data.length <= LONGEST_CUSTOM_DATA) return [];
   return [
     invalidParameter(
-      `${OS}.customData`,
+      `${system}.customData`,
       `Custom data in OSProfile must be in Base64 encoding and with a maximum length of ${LONGEST_CUSTOM_DATA} characters.`,
     ),
   ];

@@ -1,4 +1,4 @@
-import { formatIpv4, parseCidr } from "../support/cidr.ts";
+import { formatIpv4, parseCidr, parseIpv4 } from "../support/cidr.ts";
 
 /**
  * Azure keeps the first four addresses of a subnet and the last one.
@@ -21,4 +21,11 @@ export function freeAddresses(prefix: string, taken: ReadonlySet<string>, count:
     if (!taken.has(address)) free.push(address);
   }
   return free;
+}
+
+/** Whether Azure keeps an address of a subnet for itself. */
+export function isKept(prefix: string, address: string): boolean {
+  const [range, number] = [parseCidr(prefix), parseIpv4(address)];
+  if (range === undefined || number === undefined) return false;
+  return number < range.first + KEPT_AT_START || number > range.last - KEPT_AT_END;
 }

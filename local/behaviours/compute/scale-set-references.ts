@@ -57,10 +57,32 @@ export const INTERFACE_REFERENCES: readonly Reference[] = [
   },
 ];
 
-/** Where a machine refers to other resources. */
+/**
+ * Where a machine refers to other resources. Its system disk is made after it, by its name: what is not there
+ * is not referred to.
+ */
 export const MACHINE_REFERENCES: readonly Reference[] = [
   {
     at: "properties.capacityReservation.capacityReservationGroup.id",
     types: ["Microsoft.Compute/capacityReservationGroups"],
   },
+  {
+    at: "properties.networkProfile.networkInterfaces[].id",
+    types: ["Microsoft.Network/networkInterfaces"],
+    sameRegion: true,
+  },
+  {
+    at: "properties.storageProfile.dataDisks[].managedDisk.id",
+    types: ["Microsoft.Compute/disks"],
+    sameRegion: true,
+  },
+  {
+    at: "properties.storageProfile.imageReference.id",
+    types: [
+      "Microsoft.Compute/galleries/images/versions",
+      "Microsoft.Compute/galleries/images",
+      "Microsoft.Compute/images",
+    ],
+  },
+  IDENTITY_REFERENCE,
 ];

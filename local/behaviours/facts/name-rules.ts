@@ -33,6 +33,20 @@ const NETWORK: NameRule = {
  */
 const RESERVATION: NameRule = { ...NETWORK, code: "InvalidParameter" };
 
+/** What Linux machines and scale sets of them may be called. */
+const MACHINES: NameRule = {
+  minimum: 1,
+  maximum: 64,
+  pattern:
+    /^[^_\s\\/"'[\]:|<>+=;,?*@&#%.-]$|^[^_\s\\/"'[\]:|<>+=;,?*@&#%][^\s\\/"'[\]:|<>+=;,?*@&#%]*[^\s\\/"'[\]:|<>+=;,?*@&#%.-]$/,
+  words:
+    "no spaces and none of \\ / \" ' [ ] : | < > + = ; , ? * @ & # %, not starting with an underscore, not ending with a period or hyphen",
+  code: "InvalidParameter",
+};
+
+/** Learn's table has no row for what runs on a machine: what it says of most resources. */
+const EXTENSION: NameRule = { ...NETWORK, code: "InvalidParameter" };
+
 /**
  * Names of alert rules. No document gives that of diagnostic settings: it is held to the same.
  */
@@ -58,20 +72,23 @@ const RULES: Readonly<Record<string, NameRule>> = {
   "microsoft.network/natgateways": NETWORK,
   "microsoft.network/networksecuritygroups": NETWORK,
   "microsoft.network/publicipaddresses": NETWORK,
+  "microsoft.network/networkinterfaces": NETWORK,
   "microsoft.network/applicationgateways": NETWORK,
   "microsoft.network/applicationgatewaywebapplicationfirewallpolicies": {
     ...NETWORK,
     maximum: 128,
   },
-  "microsoft.compute/virtualmachinescalesets": {
+  "microsoft.compute/disks": {
     minimum: 1,
-    maximum: 64,
-    pattern:
-      /^[^_\s\\/"'[\]:|<>+=;,?*@&#%.-]$|^[^_\s\\/"'[\]:|<>+=;,?*@&#%][^\s\\/"'[\]:|<>+=;,?*@&#%]*[^\s\\/"'[\]:|<>+=;,?*@&#%.-]$/,
-    words:
-      "no spaces and none of \\ / \" ' [ ] : | < > + = ; , ? * @ & # %, not starting with an underscore, not ending with a period or hyphen",
+    maximum: 80,
+    pattern: /^[a-z0-9_-]+$/i,
+    words: "letters, digits, underscores and hyphens",
     code: "InvalidParameter",
   },
+  "microsoft.compute/virtualmachines": MACHINES,
+  "microsoft.compute/virtualmachines/extensions": EXTENSION,
+  "microsoft.compute/virtualmachines/runcommands": EXTENSION,
+  "microsoft.compute/virtualmachinescalesets": MACHINES,
   "microsoft.insights/autoscalesettings": {
     minimum: 1,
     maximum: 260,

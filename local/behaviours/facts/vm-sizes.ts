@@ -30,6 +30,9 @@ const SERIES = {
 
 const VCPUS = [2, 4, 8, 16] as const;
 
+/** Larger ones, of the series that databases stand on. */
+const MORE_VCPUS = { ds_v5: [32, 48, 64, 96] } as const;
+
 /** The families of the sizes below, in the order of their names. */
 export const QUOTA_FAMILIES: readonly QuotaFamily[] = Object.values(SERIES).toSorted(
   (one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1),
@@ -38,10 +41,9 @@ export const QUOTA_FAMILIES: readonly QuotaFamily[] = Object.values(SERIES).toSo
 /** The sizes that the local Azure knows, by ARM's name. */
 export const VM_SIZE_FACTS: ReadonlyMap<string, VmSizeFacts> = new Map(
   Object.entries(SERIES).flatMap(([suffix, { name }]) =>
-    VCPUS.map((vcpus): [string, VmSizeFacts] => [
-      `Standard_D${vcpus}${suffix}`,
-      { vcpus, family: name },
-    ]),
+    [...VCPUS, ...(suffix === "ds_v5" ? MORE_VCPUS.ds_v5 : [])].map(
+      (vcpus): [string, VmSizeFacts] => [`Standard_D${vcpus}${suffix}`, { vcpus, family: name }],
+    ),
   ),
 );
 

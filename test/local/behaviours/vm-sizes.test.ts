@@ -1,13 +1,17 @@
 import { expect, test } from "@jest/globals";
+import { DATABASE_SIZES } from "../../../infra/season/capacity/database-sizes.ts";
 import { VM_SIZES } from "../../../infra/settings/vm-sizes.ts";
 import {
   QUOTA_FAMILIES,
   VM_SIZE_FACTS,
   vmSizeFacts,
 } from "../../../local/behaviours/facts/vm-sizes.ts";
+import { typeTable } from "../../../local/schema/table.ts";
 
-test("knows exactly the sizes that settings allow, with as many vCPUs", () => {
-  const settings = [...VM_SIZES].map(([name, { vcpus }]) => [name, vcpus]).toSorted();
+test("knows exactly the sizes that clones and databases may have, with as many vCPUs", () => {
+  const clones = [...VM_SIZES].map(([name, { vcpus }]) => [name, vcpus] as const);
+  const databases = DATABASE_SIZES.map(({ name, vcores }) => [name, vcores] as const);
+  const settings = [...new Map([...clones, ...databases])].toSorted();
   const local = [...VM_SIZE_FACTS].map(([name, { vcpus }]) => [name, vcpus]).toSorted();
   expect(local).toEqual(settings);
 });
@@ -24,4 +28,9 @@ test.each([
   ["Standard_B2s", undefined],
 ])("finds %s in any case", (size, expected) => {
   expect(vmSizeFacts(size)).toEqual(expected);
+});
+
+test("is asked for no other size than those that it knows", () => {
+  const asked = typeTable().enums["compute.VirtualMachineSizeTypes"] ?? [];
+  expect([...asked].toSorted()).toEqual([...VM_SIZE_FACTS.keys()].toSorted());
 });

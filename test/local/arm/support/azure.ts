@@ -20,6 +20,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.resources": "2024-03-01",
   "microsoft.network": "2024-05-01",
   "microsoft.compute": "2024-11-01",
+  "microsoft.compute/disks": "2024-03-02",
   "microsoft.insights": "2021-05-01-preview",
   "microsoft.insights/actiongroups": "2024-10-01-preview",
   "microsoft.insights/scheduledqueryrules": "2025-01-01-preview",
