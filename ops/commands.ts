@@ -67,6 +67,24 @@ season
   });
 
 season
+  .command("fit")
+  .argument("<file>", "the history: CSV of time and requests, or Azure Monitor's export as JSON")
+  .description("learn a market's load from its history; plans use it from then on")
+  .requiredOption("--market <code>", "the market: se, is, gb, ch, de")
+  .option("--zone <name>", "time zone of local times; without it the market's")
+  .option(
+    "--calendar <file>",
+    "school calendar of the history; without it data/calendars/MARKET.yaml",
+  )
+  .option("--pupils <n>", "pupils served at its end; without it by data/customers.yaml")
+  .option("--column <name>", "the column of requests, or Azure's metric, where there are several")
+  .option("--json", "as JSON")
+  .action(async (file: string, options: { market: string; json?: true }) => {
+    const { printFit } = await import("./season.ts");
+    process.exitCode = printFit(file, options);
+  });
+
+season
   .command("due")
   .argument("<stack>", "prod-se, prod-is, prod-uk")
   .description("whether `up` is due, with what and by when: exit code 3 when it is, else 0")

@@ -5,6 +5,8 @@ import { readSettings } from "../infra/settings/index.ts";
 import { readPlanInput } from "../infra/settings/plan-input.ts";
 import { UserError } from "../local/user-error.ts";
 import { DUE, dueBetween, dueText } from "./season/due.ts";
+import { type FitOptions, fitMarket, type MarketFit, writeFit } from "./season/fit.ts";
+import { fitJson, fitText } from "./season/fit-text.ts";
 import { planHtml } from "./season/plan-html.ts";
 import { planJson } from "./season/plan-json.ts";
 import { planText } from "./season/plan-text.ts";
@@ -67,8 +69,32 @@ export async function printDue(stack: string, options: DueOptions): Promise<numb
   return due.length === 0 ? 0 : DUE;
 }
 
+/**
+ * `gradetide season fit FILE`: learns a market's load from its history, writes it where plans read it, and
+ * says what was learned beside what stood before.
+ *
+ * @returns the exit code 0.
+ */
+export function printFit(file: string, options: FitOptions & { readonly json?: true }): number {
+  const working = process.stderr.isTTY;
+  if (working) process.stderr.write(`Learning from ${file} …`);
+  let fit: MarketFit;
+  try {
+    fit = fitMarket(ROOT, file, options, Temporal.Now.plainDateISO());
+  } finally {
+    if (working) process.stderr.write("\r\x1b[K");
+  }
+  writeFit(ROOT, fit);
+  if (options.json) process.stdout.write(`${fitJson(fit)}\n`);
+  else process.stdout.write(`${fitText(fit, columns())}\n`);
+  process.stderr.write(`Wrote ${fit.file}: plans are made by it from now on.\n`);
+  return 0;
+}
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
 async function planOf(stack: string, today: Temporal.PlainDate | undefined): Promise<SeasonPlan> {
-  const root = fileURLToPath(new URL("..", import.meta.url));
+  const root = ROOT;
   const settings = readSettings(root, stack);
   return seasonPlan(
     await readPlanInput({ root, stack, settings, ...(today === undefined ? {} : { today }) }),

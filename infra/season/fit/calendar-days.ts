@@ -37,13 +37,24 @@ export function calendarDays(calendar: SiteCalendar, firstDay: number, days: num
     }
     const found = known.get(key);
     if (found !== undefined) return found;
-    const made = Array.from(shares, (share, code) => ({ code, share })).filter(
-      ({ share }) => share > 0,
+    const made = withoutFew(
+      Array.from(shares, (share, code) => ({ code, share })).filter(({ share }) => share > 0),
     );
     known.set(key, made);
     return made;
   });
   return { firstDay, days, classes };
+}
+
+/** A day of which so few pupils' part is unknown is taken for one like the others'. */
+const FEW = 0.05;
+
+function withoutFew(shares: readonly ClassShare[]): readonly ClassShare[] {
+  const unknown = unknownShare(shares);
+  if (unknown === 0 || unknown > FEW) return shares;
+  return shares
+    .filter(({ code }) => code !== UNKNOWN_DAY)
+    .map(({ code, share }) => ({ code, share: share / (1 - unknown) }));
 }
 
 /** Part of a day's pupils of whose day nothing is known. */

@@ -220,7 +220,7 @@ export function recentLevel(
   return left.median() ?? Number.NaN;
 }
 
-/** Pairs of days a year apart that are needed to speak of growth, and by which it is drawn towards none. */
+/** Pairs of days a year apart that are needed to speak of growth, and by which it is drawn towards the expected. */
 const LEAST_PAIRS = 28;
 const PRIOR_PAIRS = 30;
 const YEAR_DAYS = 364;
@@ -230,12 +230,14 @@ const LEAST_GROWTH = -0.5;
 const MOST_GROWTH = 2;
 
 /**
- * Growth a year, by days that are 52 weeks apart and of one kind; undefined where there are too few.
+ * Growth a year, by days that are 52 weeks apart, drawn towards what is expected; undefined where there are too
+ * few such pairs.
  */
 export function fitGrowth(
   series: FitSeries,
   model: LoadModel,
   means: Float64Array,
+  expected: number,
 ): number | undefined {
   const plain = { ...model };
   delete (plain as { growth?: unknown }).growth;
@@ -258,7 +260,8 @@ export function fitGrowth(
   const ratio = ratios.median();
   if (ratio === undefined || pairs < LEAST_PAIRS) return undefined;
   const yearly = (ratio * 365.2425) / YEAR_DAYS;
-  const growth = Math.exp((yearly * pairs) / (pairs + PRIOR_PAIRS)) - 1;
+  const weight = pairs / (pairs + PRIOR_PAIRS);
+  const growth = Math.exp(weight * yearly + (1 - weight) * Math.log(1 + expected)) - 1;
   return Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, growth));
 }
 

@@ -7,7 +7,7 @@ import { fitBell, LONGEST_BELL_STEP } from "./fit-bell.ts";
 import { dayMeans, fitGrowth, fitSeasonsAndWeek, recentLevel } from "./fit-days.ts";
 import { compare, type FitError } from "./fit-error.ts";
 import { fitHours } from "./fit-hours.ts";
-import { fitOpening } from "./fit-opening.ts";
+import { fitOpening, LONGEST_OPENING_STEP } from "./fit-opening.ts";
 import { coarser, type FitSeries, fitSeries } from "./fit-series.ts";
 import { fitSpread } from "./fit-spread.ts";
 import { FLAT_MODEL } from "./flat-model.ts";
@@ -22,7 +22,10 @@ export interface FitOptions {
   readonly base?: LoadModel;
   /** Pupils served at the end. @default 1000, with which the level is the site's requests a second */
   readonly pupils?: number;
-  /** Yearly growth of the pupils, which is no growth of the load of one. @default 0 */
+  /**
+   * Yearly growth of the pupils, which is no growth of the load of one: what is expected of a history that is
+   * too short to show its own. @default 0
+   */
   readonly pupilsGrowth?: number;
   /** Whether the error on a held-back quarter is wanted, which doubles the work. @default true */
   readonly withError?: boolean;
@@ -33,7 +36,7 @@ export interface Fit {
   readonly model: LoadModel;
   /** Absent where the history is too short to hold a part back, or it wasn't wanted. */
   readonly error?: FitError;
-  /** What the history could not show, so that the base's stands: for people. */
+  /** What the history does not show, so that the base's stands, and why: for people. */
   readonly notes: readonly string[];
 }
 
@@ -47,9 +50,21 @@ export function fitLoadModel(
   options: FitOptions = {},
 ): Fit {
   const whole = cut(history, options.until);
-  const fit = learn(whole, calendar, options);
+  const { model, notes } = learn(whole, calendar, options);
   const error = options.withError === false ? undefined : heldBack(whole, calendar, options);
-  return { ...fit, ...(error === undefined ? {} : { error }) };
+  return {
+    model: ofOnePupil(model, options.pupilsGrowth ?? 0),
+    notes,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** The model without that part of the growth that is its pupils'. */
+function ofOnePupil(model: LoadModel, pupilsGrowth: number): LoadModel {
+  const { growth, ...rest } = model;
+  if (growth === undefined) return model;
+  const perYear = (1 + growth.perYear) / (1 + pupilsGrowth) - 1;
+  return Math.abs(perYear) < 1e-9 ? rest : { ...rest, growth: { ...growth, perYear } };
 }
 
 function cut(history: History, until: Temporal.Instant | undefined): History {
@@ -64,15 +79,21 @@ function learn(history: History, calendar: SiteCalendar, options: FitOptions): O
   const series = fitSeries(coarser(history, 15), calendar);
   const openings = afterOpenings(series);
   const fine = history.resolvedMinutes <= LONGEST_BELL_STEP;
-  const none = { ...base, bell: { ...base.bell, times: 1 } };
-  let learned = learnShapes(series, fine ? none : base, base, openings);
+  const expected = options.pupilsGrowth ?? 0;
+  const lastDay = series.days.firstDay + series.known.length - 1;
+  const start = withGrowth(
+    { ...base, ...(fine ? { bell: { ...base.bell, times: 1 } } : {}) },
+    expected,
+    lastDay,
+  );
+  let learned = learnShapes(series, start, base, openings, expected);
   let model = withLevel(series, learned, thousands);
   let bell: Bell | undefined;
   for (let turn = 0; turn < BELL_TURNS; turn++) {
     bell = fitBell(history, calendar, atSite(model, thousands));
     if (bell === undefined || bell.times === 1) break;
     const left = whileBell(series, openings, bell);
-    learned = learnShapes(series, { ...learned.model, bell }, base, left);
+    learned = learnShapes(series, { ...learned.model, bell }, base, left, expected);
     model = withLevel(series, learned, thousands);
   }
   const opening = fitOpening(history, calendar, model, base.gradeOpening, thousands);
@@ -83,7 +104,7 @@ function learn(history: History, calendar: SiteCalendar, options: FitOptions): O
     series.resolvedMinutes > 60 ? Math.max(spread ?? 0, base.sigma) : (spread ?? base.sigma);
   return {
     model: { ...model, sigma, gradeOpening: opening ?? base.gradeOpening },
-    notes: notesOf(history, series, { growth: model.growth, bell, opening }),
+    notes: notesOf(history, series, { growth: learned.isGrowthSeen || undefined, bell, opening }),
   };
 }
 
@@ -91,6 +112,12 @@ function learn(history: History, calendar: SiteCalendar, options: FitOptions): O
 interface Learned {
   readonly model: LoadModel;
   readonly means: Float64Array;
+  /** Its growth is the history's own, not the expected one. */
+  readonly isGrowthSeen: boolean;
+}
+
+function withGrowth(model: LoadModel, perYear: number, fromDay: number): LoadModel {
+  return perYear === 0 ? model : { ...model, growth: { perYear, fromDay } };
 }
 
 /** Hours, weekdays, seasons and growth, in turns until they stand. */
@@ -99,19 +126,21 @@ function learnShapes(
   start: LoadModel,
   base: LoadModel,
   left: Uint8Array,
+  expected: number,
 ): Learned {
   let model = start;
+  let isGrowthSeen = false;
   let means = dayMeans(series, model, left);
   for (let turn = 0; turn < 3; turn++) {
     model = { ...model, hour: fitHours(series, model, base, means, left) };
     means = dayMeans(series, model, left);
     model = fitSeasonsAndWeek(series, model, base, means);
-    const growth = fitGrowth(series, model, means);
+    const growth = fitGrowth(series, model, means, expected);
     if (growth === undefined) continue;
-    const fromDay = series.days.firstDay + series.known.length - 1;
-    model = { ...model, growth: { perYear: growth, fromDay } };
+    isGrowthSeen = true;
+    model = withGrowth(model, growth, series.days.firstDay + series.known.length - 1);
   }
-  return { model, means };
+  return { model, means, isGrowthSeen };
 }
 
 function withLevel(series: FitSeries, { model, means }: Learned, thousands: number): LoadModel {
@@ -150,22 +179,25 @@ function notesOf(
     for (const { code } of classes) seen.add(seasonOf(code));
   });
   const unseen = SEASONS.filter((kind) => !seen.has(kind));
+  const long = (minutes: number): boolean => resolvedMinutes > minutes;
   return [
-    ...(unknown > 0
-      ? [`${unknown} of ${days} days have no calendar: nothing was learned from them`]
-      : []),
-    ...(found.growth === undefined
-      ? ["less than a year and four weeks shows no yearly growth"]
-      : []),
-    ...(unseen.length > 0 ? [`no day of ${unseen.join(", ")} was seen`] : []),
-    ...(resolvedMinutes > 60 ? ["steps of more than an hour show no hours"] : []),
+    ...(unknown > 0 ? [`${unknown} of its ${days} days: they have no calendar`] : []),
+    ...(found.growth === undefined ? ["growth: it is shorter than a year and four weeks"] : []),
+    ...(unseen.length > 0 ? [`${unseen.join(", ")}: it has no such day`] : []),
+    ...(long(60) ? ["hours: its steps are longer than an hour"] : []),
     ...(found.bell === undefined
       ? [
-          `the first lesson's surge needs steps of ${LONGEST_BELL_STEP} minutes at most, and school days`,
+          long(LONGEST_BELL_STEP)
+            ? `the first lesson: its steps are longer than ${LONGEST_BELL_STEP} minutes`
+            : "the first lesson: it has hardly a school day",
         ]
       : []),
     ...(found.opening === undefined
-      ? ["no opening of grades lies within it, in steps of an hour at most"]
+      ? [
+          long(LONGEST_OPENING_STEP)
+            ? "the opening of grades: its steps are longer than an hour"
+            : "the opening of grades: none lies within it",
+        ]
       : []),
   ];
 }
