@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { fail } from "./fail.ts";
+import type { BacktestOptions } from "./season/backtest/read-options.ts";
 
 const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -82,6 +83,25 @@ season
   .action(async (file: string, options: { market: string; json?: true }) => {
     const { printFit } = await import("./season.ts");
     process.exitCode = printFit(file, options);
+  });
+
+season
+  .command("backtest")
+  .description("replay a measured load by the plan, by what else there is, and by the optimum")
+  .requiredOption("--trace <file>", "the load: CSV of time and requests, as in data/traces")
+  .requiredOption("--calendar <file>", "its school calendar, as in data/traces/calendars")
+  .requiredOption("--train-until <date>", "learn from what is before, and replay from there on")
+  .requiredOption("--clone-rps <n>", "requests a second that one clone serves")
+  .option("--step-boot <minutes>", "from a clone's order until it serves", "5m")
+  .option("--min <clones>", "fewest clones", "2")
+  .option("--bell <times>", "lay a first bell over school days: so many times the load at 08:00")
+  .option("--customer <times@date>", "lay over an announced customer: 1.3@1995-11-01")
+  .option("--noise <percent>", "noise of a minute; without it 8, and 0 for steps up to 5 minutes")
+  .option("--seed <n>", "of the noise", "1")
+  .option("--json", "all of it, as JSON")
+  .action(async (options: BacktestOptions & { json?: true }) => {
+    const { printBacktest } = await import("./season/backtest.ts");
+    process.exitCode = printBacktest(options);
   });
 
 season

@@ -177,9 +177,7 @@ export function backtest(
       alternative: true,
     },
     (score) =>
-      replayRules(test, documented, score, {
-        ahead: predictive(test, load, split, DOCUMENTED_RULES),
-      }),
+      replayRules(test, documented, score, predictive(test, load, split, DOCUMENTED_RULES)),
   );
   const office = officeHours(partOf(whole, 0, split), site);
   add(

@@ -26,17 +26,15 @@ const NEAR = 1e-6;
  * where the one that fires can't change the count, it would decide for nothing to be done; the tests hold
  * the two to be the same.
  *
- * @param each called with each minute's clones, before the next minute's run
- * @param unless the replay ends early when this returns true, asked once a day
+ * @param ahead what a forecast wants on top of the rules
  */
 export function replayRules(
   game: Game,
   deployed: readonly Deployed[],
   score: Score,
-  options: { readonly unless?: () => boolean; readonly ahead?: Ahead } = {},
+  ahead?: Ahead,
 ): void {
   const { rps, rpsPerClone } = game;
-  const { unless, ahead } = options;
   const startMinute = Math.round(game.startMs / 60_000);
   const fleet = new Fleet(game);
   const cpu = new Float64Array(KEPT).fill(percentCpu(rps[0] ?? 0, fleet.serving * rpsPerClone));
@@ -92,7 +90,6 @@ export function replayRules(
       (cpu[(minute - 1) & (KEPT - 1)] as number) -
       (cpu[(minute - 1 - summed) & (KEPT - 1)] as number);
     cpu[minute & (KEPT - 1)] = percentCpu(rps[minute] as number, fleet.serving * rpsPerClone);
-    if (minute % 1440 === 1439 && unless?.()) return;
   }
 }
 

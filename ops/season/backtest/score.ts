@@ -92,16 +92,6 @@ export class Score {
     this.#atBell = { arrived: 0, refused: 0 };
   }
 
-  /** Clone-hours so far. */
-  get cloneHours(): number {
-    return this.#cloneMinutes / 60;
-  }
-
-  /** Requests refused so far, in requests a second times minutes. */
-  get refused(): number {
-    return this.#refused;
-  }
-
   figures(): Figures {
     this.#closeBell();
     return {
