@@ -2,6 +2,7 @@ import type { MarketCode, Settings } from "../settings/index.ts";
 import type { Calendar, CalendarGap } from "./calendar.ts";
 import { assumedWeb } from "./capacity/assumed-capacity.ts";
 import { DATABASE_SIZES } from "./capacity/database-sizes.ts";
+import { lesser, total } from "./capacity/runs.ts";
 import type { Customer } from "./customers.ts";
 import { assumedModel } from "./demand/assumed-model.ts";
 import { decisiveCause } from "./demand/datacenter-demand.ts";
@@ -16,12 +17,7 @@ import type { PlanDay } from "./plan/days.ts";
 import { type Declared, declaredOn } from "./plan/declared.ts";
 import { type PlanFinding, planFindings } from "./plan/findings.ts";
 import { lentClones, reservedClones } from "./plan/lent.ts";
-import {
-  lesser,
-  PLANNED_QUANTILE,
-  type PlanCapacityInput,
-  planCapacity,
-} from "./plan/plan-capacity.ts";
+import { PLANNED_QUANTILE, type PlanCapacityInput, planCapacity } from "./plan/plan-capacity.ts";
 import { type PlanStretch, planStretches } from "./plan/stretches.ts";
 import { reasonInKebab, reasonInWords } from "./plan/words.ts";
 import { compileProfiles } from "./profiles/compile-profiles.ts";
@@ -197,7 +193,5 @@ function numbers({ from, until }: CalendarGap): { readonly from: number; readonl
 }
 
 function hours(clones: Int32Array): number {
-  let quarters = 0;
-  for (let i = 0; i < clones.length; i++) quarters += clones[i] as number;
-  return quarters / 4;
+  return total(clones) / 4;
 }

@@ -9,6 +9,7 @@ import { type DatabaseCapacity, type DatabasePlan, databasePlan } from "./databa
 import { type CapacityFinding, capacityFindings } from "./findings.ts";
 import type { Freeze } from "./freezes.ts";
 import { type GatewayCapacity, gatewayAhead } from "./gateway.ts";
+import { placeOfHighest } from "./highest.ts";
 import { runs } from "./runs.ts";
 import { clonesAhead, quartersOf, type WebCapacity } from "./web.ts";
 
@@ -79,14 +80,7 @@ export function* cloneStretches(
 ): Generator<Stretch> {
   const ahead = quartersOf(web.leadMinutes);
   for (const { start, end, value } of runs(clones)) {
-    const decidedAt = busiest(rps, start, Math.min(end + ahead, rps.length));
+    const decidedAt = placeOfHighest(rps, start, Math.min(end + ahead, rps.length));
     yield { start, end, value, decidedAt, cause: decisiveCause(markets, quantile, decidedAt) };
   }
-}
-
-/** The busiest quarter of [start, end), the first one of several. */
-function busiest(rps: Float64Array, start: number, end: number): number {
-  let found = start;
-  for (let i = start + 1; i < end; i++) if ((rps[i] as number) > (rps[found] as number)) found = i;
-  return found;
 }

@@ -1,6 +1,7 @@
 import type { Capacity, CapacityInput } from "./capacity.ts";
 import { type SizeLimits, sizeLimits } from "./database.ts";
 import { DATABASE_SIZES } from "./database-sizes.ts";
+import { placeOfHighest } from "./highest.ts";
 import { type Run, runs } from "./runs.ts";
 
 /** Something that can't be had as it is needed, over which a person must decide. */
@@ -90,10 +91,12 @@ function found(
   let quarters = 0;
   for (const { start, end } of stretches) {
     const limit = limitAt(start);
+    const most = placeOfHighest(values, start, end);
+    if ((values[most] as number) <= limit) continue;
+    if (worst < 0 || (values[most] as number) > (values[worst] as number)) worst = most;
     for (let i = start; i < end; i++) {
       if ((values[i] as number) <= limit) continue;
       if (first < 0) first = i;
-      if (worst < 0 || (values[i] as number) > (values[worst] as number)) worst = i;
       quarters++;
     }
   }

@@ -1,6 +1,7 @@
+import { placeOfLowest } from "../capacity/highest.ts";
 import { runningMaximum } from "../capacity/running-maximum.ts";
+import { mapRuns, runs, total } from "../capacity/runs.ts";
 import { quartersOf } from "../capacity/web.ts";
-import { fullestZone } from "../capacity/zones.ts";
 import {
   assembleProfiles,
   type Bounds,
@@ -10,7 +11,7 @@ import {
 import { bestCover } from "../profiles/best-cover.ts";
 import { plannedWindow } from "../profiles/planned-window.ts";
 import type { Lending, LendingInput, ReserveStretch } from "./lending.ts";
-import { productionCeilings, reserveStretches } from "./reserve.ts";
+import { leftOfReserve, productionCeilings, reserveStretches } from "./reserve.ts";
 
 /**
  * Minutes before production may need a clone at which staging no longer has it: time for autoscale to
@@ -36,15 +37,14 @@ export function lend(input: LendingInput): Lending {
   const reserve = reserveStretches(ceilings, input);
   const allowed = allowedForStaging(ceilings, reserve, input);
   const window = plannedWindow(production.horizon, now, zone.iana);
-  const kept = new Int32Array(window.quarters);
-  for (let i = 0; i < kept.length; i++) kept[i] = staging.ceiling - (allowed[i] as number);
+  const kept = mapRuns(allowed.subarray(0, window.quarters), (clones) => staging.ceiling - clones);
   const cover = bestCover(window, kept, MOST_COVERING);
   const profileAt = placesOf(cover, window);
   const places = cover.steps.length + cover.stretches.length + 2;
   const bounds = boundsOf(profileAt, allowed, { ...staging, places, quarters: window.quarters });
   const running = assembleProfiles({ cover, window, zone, profileAt, bounds, reasonOf });
-  const lent = sum(running.ceilings, window.quarters) / 4;
-  const upperBound = sum(allowed, window.quarters) / 4;
+  const lent = total(running.ceilings.subarray(0, window.quarters)) / 4;
+  const upperBound = total(allowed.subarray(0, window.quarters)) / 4;
   return {
     reserve,
     staging: running,
@@ -63,10 +63,9 @@ function allowedForStaging(
   const allowed = new Int32Array(ceilings.length);
   const standing = reserve[0]?.perZone ?? 0;
   for (const { start, end, perZone } of reserve) {
-    for (let i = start; i < end; i++) {
-      const left = Math.min(standing, perZone) - fullestZone(ahead[i] as number, zones);
-      allowed[i] = Math.min(staging.ceiling, zones * Math.max(0, left));
-    }
+    const reserved = Math.min(standing, perZone);
+    const left = (kept: number): number => leftOfReserve(reserved, kept, zones, staging.ceiling);
+    allowed.set(mapRuns(ahead.subarray(start, end), left), start);
   }
   return allowed;
 }
@@ -79,21 +78,16 @@ function boundsOf(
 ): readonly Bounds[] {
   const ceiling = new Int32Array(staging.places).fill(staging.ceiling);
   const decidedAt = new Int32Array(staging.places).fill(-1);
-  for (let i = 0; i < staging.quarters; i++) {
-    const place = profileAt[i] as number;
-    if (decidedAt[place] !== -1 && (allowed[i] as number) >= (ceiling[place] as number)) continue;
-    ceiling[place] = allowed[i] as number;
-    decidedAt[place] = i;
+  for (const { start, end, value: place } of runs(profileAt.subarray(0, staging.quarters))) {
+    const decisive = placeOfLowest(allowed, start, end);
+    const least = allowed[decisive] as number;
+    if (decidedAt[place] !== -1 && least >= (ceiling[place] as number)) continue;
+    ceiling[place] = least;
+    decidedAt[place] = decisive;
   }
   return [...ceiling].map((clones, place) => {
     const most = decidedAt[place] === -1 ? 0 : clones;
     const floor = Math.min(staging.floor, most);
     return { floor, ceiling: most, decidedAt: decidedAt[place] as number };
   });
-}
-
-function sum(values: Int32Array, until: number): number {
-  let total = 0;
-  for (let i = 0; i < until; i++) total += values[i] as number;
-  return total;
 }

@@ -1,3 +1,6 @@
+import { highest } from "../capacity/highest.ts";
+import { mapRunPairs } from "../capacity/runs.ts";
+import { fullestZone } from "../capacity/zones.ts";
 import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { localDays, weekdayOf } from "../demand/local-days.ts";
 import { ceilingFor } from "../profiles/compile-profiles.ts";
@@ -19,10 +22,13 @@ export function productionCeilings({
   limit,
 }: Pick<LendingInput, "production" | "need" | "limit">): Int32Array {
   const most = production.ceilings.slice();
-  for (let i = production.plannedQuarters; i < most.length; i++) {
-    const allowed = limit[i] as number;
-    most[i] = Math.min(ceilingFor(Math.min(need[i] as number, allowed)), allowed);
-  }
+  const later = production.plannedQuarters;
+  most.set(
+    mapRunPairs(need.subarray(later), limit.subarray(later), (needed, allowed) =>
+      Math.min(ceilingFor(Math.min(needed, allowed)), allowed),
+    ),
+    later,
+  );
   return most;
 }
 
@@ -43,16 +49,22 @@ export function reserveStretches(
   weeks.forEach((start, i) => {
     const end = weeks[i + 1] ?? ceilings.length;
     const until = Math.min(end + RAISE_DAYS * QUARTERS_PER_DAY, ceilings.length);
-    let most = 0;
-    for (let quarter = start; quarter < until; quarter++) {
-      most = Math.max(most, ceilings[quarter] as number);
-    }
-    const perZone = Math.ceil(most / input.zones);
+    const perZone = Math.ceil(highest(ceilings, start, until) / input.zones);
     const last = stretches.at(-1);
     if (last?.perZone === perZone) stretches[stretches.length - 1] = { ...last, end };
     else stretches.push({ start, end, perZone });
   });
   return stretches;
+}
+
+/** The clones that machines reserved in each zone leave, zone by zone, beside those kept for production. */
+export function leftOfReserve(
+  perZone: number,
+  kept: number,
+  zones: number,
+  ceiling: number,
+): number {
+  return Math.min(ceiling, zones * Math.max(0, perZone - fullestZone(kept, zones)));
 }
 
 /** The quarters with which the horizon's weeks start. */

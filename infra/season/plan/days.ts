@@ -1,3 +1,4 @@
+import { placeOfHighest } from "../capacity/highest.ts";
 import { decisiveCause, type MarketCause } from "../demand/datacenter-demand.ts";
 import type { Horizon } from "../demand/horizon.ts";
 import { localDays } from "../demand/local-days.ts";
@@ -42,10 +43,7 @@ export function planDays({
     else pieces.push({ day, start: first, end: first + length });
   }
   return pieces.map(({ day, start, end }) => {
-    let busiest = start;
-    for (let i = start + 1; i < end; i++) {
-      if ((rps[i] as number) > (rps[busiest] as number)) busiest = i;
-    }
+    const busiest = placeOfHighest(rps, start, end);
     return { day, start, end, busiest, cause: decisiveCause(markets, quantile, busiest) };
   });
 }

@@ -1,11 +1,11 @@
 import type { DatabaseSizeName } from "../../settings/index.ts";
 import { DATABASE_SIZES, type DatabaseSize } from "../capacity/database-sizes.ts";
+import { highest } from "../capacity/highest.ts";
 import { type Horizon, QUARTERS_PER_DAY, quarterAt } from "../demand/horizon.ts";
 import type { MarketDemand } from "../demand/market-demand.ts";
 import type { Lending } from "../lending/lending.ts";
 import { RAISE_DAYS } from "../lending/reserve.ts";
 import { rateLimit } from "./rate-limit.ts";
-import { range } from "./stretches.ts";
 
 /** What `up` declares on the day of a plan, besides the profiles: it stands until another `up`. */
 export interface Declared {
@@ -49,7 +49,7 @@ export function declaredOn(input: DeclaredInput): Declared {
     clones: floors[today] as number,
     stagingClones: lending.staging.floors[today] as number,
     reservePerZone: lending.reserve[0]?.perZone ?? 0,
-    gatewayMinimum: range(gateway, 0, near).most,
+    gatewayMinimum: highest(gateway, 0, near),
     rateLimitPerMinute: rateLimit(input.rateLimitPerMinute, input.markets, near),
     databaseSize: (DATABASE_SIZES[database[tonight] as number] as DatabaseSize).name,
   };

@@ -1,8 +1,9 @@
 import { runningMaximum } from "../capacity/running-maximum.ts";
+import { mapRuns } from "../capacity/runs.ts";
 import { quartersOf } from "../capacity/web.ts";
-import { fullestZone } from "../capacity/zones.ts";
 import { RETURN_MINUTES } from "../lending/lend.ts";
 import type { Lending } from "../lending/lending.ts";
+import { leftOfReserve } from "../lending/reserve.ts";
 
 /**
  * What staging may use of the reserve in each quarter: what its setting of today lets it where that is
@@ -17,10 +18,10 @@ export function lentClones(
   const lent = staging.ceilings.slice();
   const ahead = runningMaximum(production, quartersOf(RETURN_MINUTES));
   for (const { start, end, perZone } of reserve) {
-    for (let i = Math.max(start, staging.plannedQuarters); i < end; i++) {
-      const left = perZone - fullestZone(ahead[i] as number, zones);
-      lent[i] = Math.min(ceiling, zones * Math.max(0, left));
-    }
+    const later = Math.max(start, staging.plannedQuarters);
+    if (later >= end) continue;
+    const left = (kept: number): number => leftOfReserve(perZone, kept, zones, ceiling);
+    lent.set(mapRuns(ahead.subarray(later, end), left), later);
   }
   return lent;
 }

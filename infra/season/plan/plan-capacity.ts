@@ -5,6 +5,8 @@ import { type CapacityInput, neededCapacity } from "../capacity/capacity.ts";
 import { type DatabaseCapacity, sizeLimits } from "../capacity/database.ts";
 import { type CapacityFinding, capacityFindings } from "../capacity/findings.ts";
 import { freezesOf } from "../capacity/freezes.ts";
+import { highest } from "../capacity/highest.ts";
+import { lesser, mapRuns } from "../capacity/runs.ts";
 import type { Customers } from "../customers.ts";
 import { type Horizon, quarterAt } from "../demand/horizon.ts";
 import type { LoadModel } from "../demand/load-model.ts";
@@ -90,7 +92,7 @@ export function planCapacity(input: PlanCapacityInput): PlanCapacity {
     need,
     floorNeed: lesser(floors, limit),
     limit,
-    gateway: lesser(plan.gateway, new Int32Array(horizon.quarters).fill(settings.edge.maximum)),
+    gateway: mapRuns(plan.gateway, (instances) => Math.min(instances, settings.edge.maximum)),
     database: plan.database.sizes,
     findings: capacityFindings(plan, cut),
   };
@@ -144,17 +146,7 @@ function upTo(demand: MarketDemand, horizon: Horizon): MarketDemand {
 /** The settings' ceiling, or fewer where the database of the time does not take so many connections. */
 function clonesAllowed(sizes: Uint8Array, database: DatabaseCapacity, ceiling: number): Int32Array {
   const limits = sizeLimits(database).map(({ clones }) => Math.min(ceiling, clones));
-  const allowed = new Int32Array(sizes.length);
-  for (let i = 0; i < allowed.length; i++) allowed[i] = limits[sizes[i] as number] as number;
-  return allowed;
-}
-
-/** The lesser of two values in each quarter. */
-export function lesser(values: Int32Array, bounds: Int32Array): Int32Array {
-  const least = values.slice();
-  for (let i = 0; i < least.length; i++)
-    least[i] = Math.min(least[i] as number, bounds[i] as number);
-  return least;
+  return mapRuns(sizes, (size) => limits[size] as number);
 }
 
 /**
@@ -172,9 +164,7 @@ function withoutShrinking(
     let most = 0;
     for (; days[end]?.cause.season === "unknown"; end++) {
       const day = days[end] as PlanDay;
-      for (let quarter = day.start; quarter < day.end; quarter++) {
-        most = Math.max(most, need[quarter] as number);
-      }
+      most = Math.max(most, highest(need, day.start, day.end));
     }
     const last = days[end - 1];
     if (end > i && last !== undefined) raised.fill(most, (days[i] as PlanDay).start, last.end);

@@ -1,3 +1,4 @@
+import { highest } from "../capacity/highest.ts";
 import type { MarketDemand } from "../demand/market-demand.ts";
 
 /** What is left of the busiest time's limit in quiet weeks, as a part of it. */
@@ -29,7 +30,7 @@ export function rateLimit(limit: number, markets: Demands, quarters: number): nu
 export function firstBusyQuarter(markets: Demands, from: number): number | undefined {
   let first: number | undefined;
   for (const { median } of markets) {
-    const busy = QUIET_PART * most(median);
+    const busy = QUIET_PART * highest(median, 0, median.length);
     const until = first ?? median.length;
     for (let i = Math.max(0, from); i < until; i++) {
       if ((median[i] as number) <= busy) continue;
@@ -38,10 +39,4 @@ export function firstBusyQuarter(markets: Demands, from: number): number | undef
     }
   }
   return first;
-}
-
-function most(values: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] as number);
-  return most;
 }

@@ -1,3 +1,4 @@
+import { highest, lowest } from "../capacity/highest.ts";
 import type { MarketCause } from "../demand/datacenter-demand.ts";
 import { type Horizon, QUARTERS_PER_DAY, quarterStart } from "../demand/horizon.ts";
 import { weekdayOf } from "../demand/local-days.ts";
@@ -109,7 +110,7 @@ function runsOfReason(days: readonly PlanDay[]): readonly (readonly PlanDay[])[]
 /** A few days of another reason that want no more clones than those before them: nobody need know. */
 function isTrifle(run: readonly PlanDay[], last: readonly PlanDay[], floors: Int32Array): boolean {
   if (run.length >= SHORTEST_DAYS || isOpening(run) || isOpening(last)) return false;
-  return highest(floors, run) <= highest(floors, last);
+  return highestOf(floors, run) <= highestOf(floors, last);
 }
 
 /** Whether two runs have the first day's reason in common. The bell is none: every school day has one. */
@@ -128,7 +129,7 @@ function isOpening([first]: readonly PlanDay[]): boolean {
 function byLevel(days: readonly PlanDay[], floors: Int32Array, difference: number): readonly Run[] {
   const runs: { days: PlanDay[]; most: number }[] = [];
   for (const week of weeks(days)) {
-    const most = highest(floors, week);
+    const most = highestOf(floors, week);
     const last = runs.at(-1);
     const short = week.length < SHORTEST_DAYS && most <= (last?.most ?? 0);
     if (last !== undefined && (short || Math.abs(last.most - most) <= difference)) {
@@ -151,23 +152,17 @@ function weeks(days: readonly PlanDay[]): readonly (readonly PlanDay[])[] {
   return found;
 }
 
-function highest(floors: Int32Array, days: readonly PlanDay[]): number {
-  return days.reduce((most, { start, end }) => Math.max(most, range(floors, start, end).most), 0);
+function highestOf(floors: Int32Array, days: readonly PlanDay[]): number {
+  return days.reduce((most, { start, end }) => Math.max(most, highest(floors, start, end)), 0);
 }
 
 /** The least and the most of a part of an array. */
-export function range(
+function range(
   values: Int32Array | Uint8Array,
   start: number,
   end: number,
 ): { readonly least: number; readonly most: number } {
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = start; i < end; i++) {
-    least = Math.min(least, values[i] as number);
-    most = Math.max(most, values[i] as number);
-  }
-  return { least, most };
+  return { least: lowest(values, start, end), most: highest(values, start, end) };
 }
 
 /** What a stretch is told from, besides the days that it is made of. */
@@ -194,7 +189,7 @@ function stretchOf(days: readonly PlanDay[], input: StretchInput): PlanStretch {
   if (first === undefined || last === undefined) throw new RangeError("a stretch has a day");
   const { start } = first;
   const { end } = last;
-  const most = (values: Int32Array | Uint8Array): number => range(values, start, end).most;
+  const most = (values: Int32Array | Uint8Array): number => highest(values, start, end);
   const decisive = days.reduce((one, other) =>
     (input.need[other.busiest] as number) > (input.need[one.busiest] as number) ? other : one,
   );
@@ -228,7 +223,8 @@ function busyHours(days: readonly PlanDay[], floors: Int32Array): BusyHours | un
     // A day on which the clock is changed has another length: its hours are not those of the others.
     if (end - start !== QUARTERS_PER_DAY) continue;
     for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
-      bySlot[slot] = Math.max(bySlot[slot] as number, floors[start + slot] as number);
+      const floor = floors[start + slot] as number;
+      if (floor > (bySlot[slot] as number)) bySlot[slot] = floor;
     }
   }
   const { least, most } = range(bySlot, 0, QUARTERS_PER_DAY);

@@ -1,4 +1,4 @@
-import { runs } from "../capacity/runs.ts";
+import { mapRuns } from "../capacity/runs.ts";
 import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import type { Cover } from "./best-cover.ts";
 import { localTime, type PlannedWindow } from "./planned-window.ts";
@@ -58,8 +58,8 @@ export function assembleProfiles(assembly: Assembly): RunningProfiles {
     profiles,
     horizon: window.horizon,
     profileAt,
-    floors: spread(profileAt, (place) => profiles[place]?.floor as number),
-    ceilings: spread(profileAt, (place) => profiles[place]?.ceiling as number),
+    floors: mapRuns(profileAt, (place) => profiles[place]?.floor as number),
+    ceilings: mapRuns(profileAt, (place) => profiles[place]?.ceiling as number),
     decidedAt: bounds.map(({ decidedAt }) => decidedAt),
     coveredUntil: window.horizon.from.add({ minutes: 15 * window.quarters }),
     plannedQuarters: window.quarters,
@@ -131,11 +131,4 @@ function clock(slot: number): string {
 /** A local time as it stands in a name: `2026-12-22-0730`. */
 function digits(time: string): string {
   return time.replace("T", "-").replace(":", "");
-}
-
-/** What the profile that runs has, for each quarter. */
-function spread(profileAt: Uint8Array, of: (place: number) => number): Int32Array {
-  const values = new Int32Array(profileAt.length);
-  for (const { start, end, value } of runs(profileAt)) values.fill(of(value), start, end);
-  return values;
 }

@@ -1,3 +1,5 @@
+import { highest, lowest, placeOfHighest } from "../capacity/highest.ts";
+import { lesser, runs, total } from "../capacity/runs.ts";
 import { assembleProfiles, type Bounds, MOST_COVERING, placesOf } from "./assemble-profiles.ts";
 import { bestCover, type Cover } from "./best-cover.ts";
 import { plannedWindow } from "./planned-window.ts";
@@ -27,13 +29,13 @@ export function ceilingFor(need: number): number {
 export function compileProfiles(input: ProfilesInput): ProfileSet {
   const { horizon, now, zone, reasonOf } = input;
   const window = plannedWindow(horizon, now, zone.iana);
-  const floorNeed = within(input.floorNeed, input.limit);
+  const floorNeed = lesser(input.floorNeed, input.limit);
   const cover = bestCover(window, floorNeed.subarray(0, window.quarters), MOST_COVERING);
   const profileAt = placesOf(cover, window);
   const bounds = boundsOf({ ...input, floorNeed }, profileAt, cover, window.quarters);
   const running = assembleProfiles({ cover, window, zone, profileAt, bounds, reasonOf });
-  const floors = sum(running.floors, window.quarters) / 4;
-  const lowerBound = sum(floorNeed, window.quarters) / 4;
+  const floors = total(running.floors.subarray(0, window.quarters)) / 4;
+  const lowerBound = total(floorNeed.subarray(0, window.quarters)) / 4;
   return {
     ...running,
     cloneHours: { floors, lowerBound },
@@ -53,15 +55,15 @@ function boundsOf(
   const most = new Int32Array(count);
   const allowed = new Int32Array(count).fill(0x7fff_ffff);
   const decidedAt = new Int32Array(count).fill(-1);
-  for (let i = 0; i < profileAt.length; i++) {
-    const place = profileAt[i] as number;
-    const within = limit[i] as number;
-    if (decidedAt[place] === -1 || (floorNeed[i] as number) > (floor[place] as number)) {
-      floor[place] = floorNeed[i] as number;
-      decidedAt[place] = i;
+  const reached = lesser(need, limit);
+  for (const { start, end, value: place } of runs(profileAt)) {
+    const decisive = placeOfHighest(floorNeed, start, end);
+    if (decidedAt[place] === -1 || (floorNeed[decisive] as number) > (floor[place] as number)) {
+      floor[place] = floorNeed[decisive] as number;
+      decidedAt[place] = decisive;
     }
-    most[place] = Math.max(most[place] as number, Math.min(need[i] as number, within));
-    allowed[place] = Math.min(allowed[place] as number, within);
+    most[place] = Math.max(most[place] as number, highest(reached, start, end));
+    allowed[place] = Math.min(allowed[place] as number, lowest(limit, start, end));
   }
   const last = count - 1;
   if (profileAt.length === quarters) {
@@ -76,19 +78,4 @@ function boundsOf(
     return { floor: clones, ceiling, decidedAt: decidedAt[place] as number };
   });
   return [{ ...(bounds[last] as Bounds), decidedAt: -1 }, ...bounds.slice(1)];
-}
-
-/** The lower one of two values for each quarter. */
-function within(values: Int32Array, limit: Int32Array): Int32Array {
-  const lower = new Int32Array(values.length);
-  for (let i = 0; i < lower.length; i++) {
-    lower[i] = Math.min(values[i] as number, limit[i] as number);
-  }
-  return lower;
-}
-
-function sum(values: Int32Array, until: number): number {
-  let total = 0;
-  for (let i = 0; i < until; i++) total += values[i] as number;
-  return total;
 }
