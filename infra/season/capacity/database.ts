@@ -2,7 +2,7 @@ import { type Horizon, QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { localDays, weekdayOf } from "../demand/local-days.ts";
 import { DATABASE_SIZES } from "./database-sizes.ts";
 import type { Freeze } from "./freezes.ts";
-import { runningMaximum } from "./running-maximum.ts";
+import { highest } from "./highest.ts";
 import { quartersOf } from "./web.ts";
 
 /** What decides how large the database is, and when its size may change. */
@@ -87,8 +87,8 @@ export function databaseSizeFor(
 
 /**
  * The database's size, made for the clones that are ordered: it changes only in a week's quiet hour
- * outside the freezes, so each stretch between two such hours has the size that its busiest quarter
- * needs, that of the lead after it included. What it has at the horizon's start must stand already.
+ * outside the freezes, so each stretch between two such hours has the size for its highest load and its
+ * most clones, those of the lead after it included. What it has at the horizon's start must stand already.
  */
 export function databasePlan(
   rps: Float64Array,
@@ -99,21 +99,18 @@ export function databasePlan(
   const { smallest, largest } = database;
   const limits = sizeLimits(database);
   const mostClones = limits.at(-1)?.clones ?? 0;
-  const needed = new Int32Array(rps.length);
-  for (let i = 0; i < needed.length; i++) {
-    // Where no size takes so many clones, a larger one is no help.
-    const served = Math.min(clones[i] as number, mostClones);
-    const place = databaseSizeFor(rps[i] as number, served, limits);
-    needed[i] = Math.min(largest, Math.max(smallest, place));
-  }
-  const ahead = runningMaximum(needed, quartersOf(database.leadMinutes));
+  const ahead = quartersOf(database.leadMinutes);
   const hours = resizeQuarters(database, when.horizon, when.zone).filter(
     (quarter) => !when.freezes.some(({ first, end }) => first <= quarter && quarter < end),
   );
   const starts = [0, ...hours.filter((quarter) => quarter > 0)];
   const stretches = starts.map((start, i) => {
     const end = starts[i + 1] ?? rps.length;
-    return { start, end, size: most(ahead, start, end) };
+    const until = Math.min(end + ahead, rps.length);
+    // Where no size takes so many clones, a larger one is no help.
+    const served = Math.min(highest(clones, start, until), mostClones);
+    const place = databaseSizeFor(highest(rps, start, until), served, limits);
+    return { start, end, size: Math.min(largest, Math.max(smallest, place)) };
   });
   fillShortValleys(stretches, database.shortestStayDays * QUARTERS_PER_DAY);
   const sizes = new Uint8Array(rps.length);
@@ -171,10 +168,4 @@ function resizesOf(stretches: readonly Stretch[]): readonly Resize[] {
       ? []
       : [{ quarter: start, from: before.size, to: size }];
   });
-}
-
-function most(values: Int32Array, start: number, end: number): number {
-  let found = 0;
-  for (let i = start; i < end; i++) found = Math.max(found, values[i] as number);
-  return found;
 }
