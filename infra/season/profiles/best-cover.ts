@@ -55,7 +55,7 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
 function* patterns(window: PlannedWindow, need: readonly Run[]): Generator<readonly WeeklyStep[]> {
   const { weekdays, weekend } = dayNeeds(window, need);
   const known = new Set<string>();
-  for (const day of [...ordinaryQuarters(weekdays), ...ordinaryDays(weekdays)]) {
+  for (const day of ordinaryWeekdays(weekdays)) {
     for (const steps of weeklySteps(day, weekend, window.unclearSlots, MOST_STEPS)) {
       const key = steps.map(({ slot, value }) => `${slot}=${value}`).join();
       if (known.has(key)) continue;
@@ -65,30 +65,47 @@ function* patterns(window: PlannedWindow, need: readonly Run[]): Generator<reado
   }
 }
 
+/** The weekdays that may be the ordinary one: each is made when those before it have been tried. */
+function* ordinaryWeekdays(weekdays: readonly DayNeed[]): Generator<Int32Array> {
+  yield* ordinaryQuarters(weekdays);
+  yield* ordinaryDays(weekdays);
+}
+
 /** The most of the quietest weekday, of the two quietest, and so on: each that is new. */
-function ordinaryDays(weekdays: readonly DayNeed[]): readonly Int32Array[] {
-  const found: Int32Array[] = [];
-  let most = new Int32Array(QUARTERS_PER_DAY);
+function* ordinaryDays(weekdays: readonly DayNeed[]): Generator<Int32Array> {
+  const most = new Int32Array(QUARTERS_PER_DAY);
   for (const { quarters } of weekdays) {
-    const grown = most.map((value, slot) => Math.max(value, quarters[slot] as number));
-    if (grown.some((value, slot) => value > (most[slot] as number))) found.push(grown);
-    most = grown;
+    let grown = false;
+    for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
+      if ((quarters[slot] as number) <= (most[slot] as number)) continue;
+      most[slot] = quarters[slot] as number;
+      grown = true;
+    }
+    if (grown) yield most;
   }
-  return found;
 }
 
 /** In each quarter what all weekdays but one, but two, and so on need: each that is new. */
-function ordinaryQuarters(weekdays: readonly DayNeed[]): readonly Int32Array[] {
-  const sorted = Array.from({ length: QUARTERS_PER_DAY }, (_, slot) =>
-    Int32Array.from(weekdays, ({ quarters }) => quarters[slot] as number).sort(),
-  );
-  const found: Int32Array[] = [];
-  for (let place = weekdays.length - 2; place >= 0; place--) {
-    const day = Int32Array.from(sorted, (values) => values[place] as number);
-    const before = found.at(-1);
-    if (before === undefined || day.some((value, slot) => value !== before[slot])) found.push(day);
+function* ordinaryQuarters(weekdays: readonly DayNeed[]): Generator<Int32Array> {
+  const sorted: Int32Array[] = [];
+  for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
+    const values = new Int32Array(weekdays.length);
+    for (let day = 0; day < values.length; day++) {
+      values[day] = weekdays[day]?.quarters[slot] as number;
+    }
+    sorted.push(values.sort());
   }
-  return found;
+  const day = new Int32Array(QUARTERS_PER_DAY);
+  for (let place = weekdays.length - 2; place >= 0; place--) {
+    let changed = place === weekdays.length - 2;
+    for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
+      const value = sorted[slot]?.[place] as number;
+      if (value === day[slot]) continue;
+      day[slot] = value;
+      changed = true;
+    }
+    if (changed) yield day;
+  }
 }
 
 interface DayNeed {
