@@ -1,5 +1,5 @@
 import { runningMaximum } from "./running-maximum.ts";
-import { quartersOf, whole } from "./web.ts";
+import { machinesFor, quartersOf, whole } from "./web.ts";
 import { acrossZones } from "./zones.ts";
 
 /** What decides how many instances the gateway needs. */
@@ -54,10 +54,7 @@ export function gatewayInstancesFor(rps: number, gateway: GatewayCapacity): numb
 /** The instances that must have been asked for in each quarter, growing time included. */
 export function gatewayAhead(rps: Float64Array, gateway: GatewayCapacity): Int32Array {
   const perRps = capacityUnitsPerRps(gateway) / CAPACITY_UNIT.perInstance;
-  const needed = new Int32Array(rps.length);
-  for (let i = 0; i < needed.length; i++) {
-    needed[i] = instancesFor((rps[i] as number) * perRps, gateway);
-  }
+  const needed = machinesFor(rps, (load) => instancesFor(load * perRps, gateway));
   return runningMaximum(needed, quartersOf(gateway.leadMinutes));
 }
 

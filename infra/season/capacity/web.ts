@@ -37,9 +37,26 @@ export function clonesFor(rps: number, web: WebCapacity): number {
  * quarter which starts within the lead, enough of them serve.
  */
 export function clonesAhead(rps: Float64Array, web: WebCapacity): Int32Array {
-  const needed = new Int32Array(rps.length);
-  for (let i = 0; i < needed.length; i++) needed[i] = clonesFor(rps[i] as number, web);
+  const needed = machinesFor(rps, (load) => clonesFor(load, web));
   return runningMaximum(needed, quartersOf(web.leadMinutes));
+}
+
+/**
+ * The machines for the load of each quarter. More load never needs fewer, so `of` is not asked again for a
+ * load below one that the least carried: most of a year.
+ */
+export function machinesFor(rps: Float64Array, of: (load: number) => number): Int32Array {
+  const least = of(0);
+  const machines = new Int32Array(rps.length).fill(least);
+  let carried = 0;
+  for (let i = 0; i < rps.length; i++) {
+    const load = rps[i] as number;
+    if (load <= carried) continue;
+    const needed = of(load);
+    if (needed === least) carried = load;
+    else machines[i] = needed;
+  }
+  return machines;
 }
 
 /** Minutes as quarters of an hour, rounded up. */

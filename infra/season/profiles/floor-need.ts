@@ -51,8 +51,10 @@ export function floorNeed(rps: Float64Array, web: WebCapacity): Int32Array {
   const least = clonesFor(0, web);
   const late = new Int32Array(rps.length).fill(least);
   const standing = countedOn(rps, web);
+  const always = carriedWithoutZone(least, web);
   for (let i = 0; i < rps.length; i++) {
     const load = rps[i] as number;
+    if (load <= always) continue;
     const serving = standing[Math.max(0, i - LAG_QUARTERS)] as number;
     if (load > carriedWithoutZone(serving, web)) late[i] = clonesFor(load, web);
   }
@@ -65,8 +67,11 @@ function countedOn(rps: Float64Array, web: WebCapacity): Int32Array {
   const outAbove = (RULES.outAbove / 100) * web.rpsPerClone;
   const least = clonesFor(0, web);
   let clones = least;
+  let before = rps[0] as number;
   for (let i = 0; i < rps.length; i++) {
-    const seen = Math.min(rps[i] as number, rps[Math.max(0, i - 1)] as number);
+    const load = rps[i] as number;
+    const seen = Math.min(load, before);
+    before = load;
     const enough = Math.max(least, Math.ceil(seen / outAbove));
     clones = Math.min(enough, clones + STEPS_OUT * RULES.stepOut);
     counted[i] = clones;

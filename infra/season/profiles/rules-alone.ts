@@ -19,20 +19,26 @@ const STEPS_IN = Math.floor(15 / RULES.cooldownInMinutes);
  */
 export function rulesAlone(rps: Float64Array, web: WebCapacity): RulesAlone {
   const least = clonesFor(0, web);
+  const outAbove = (RULES.outAbove / 100) * web.rpsPerClone;
+  const inBelow = (RULES.inBelow / 100) * web.rpsPerClone;
+  const always = carriedWithoutZone(least, web);
   const standing = new Int32Array(rps.length);
   let clones = least;
+  let before = rps[0] as number;
   let quarters = 0;
   let tooLate = 0;
   for (let i = 0; i < rps.length; i++) {
     const load = rps[i] as number;
-    const seen = Math.min(load, rps[Math.max(0, i - 1)] as number);
-    const enough = Math.ceil(seen / ((RULES.outAbove / 100) * web.rpsPerClone));
-    const tooMany = Math.floor(seen / ((RULES.inBelow / 100) * web.rpsPerClone));
+    const seen = Math.min(load, before);
+    before = load;
+    const enough = Math.ceil(seen / outAbove);
+    const tooMany = Math.floor(seen / inBelow);
     if (enough > clones) clones = Math.min(enough, clones + STEPS_OUT * RULES.stepOut);
     else if (tooMany < clones) clones = Math.max(tooMany, clones - STEPS_IN * RULES.stepIn);
     clones = Math.max(least, Math.min(clones, web.maximum));
     standing[i] = clones;
     quarters += clones;
+    if (load <= always) continue;
     const serving = standing[Math.max(0, i - LAG_QUARTERS)] as number;
     if (load > carriedWithoutZone(serving, web)) tooLate++;
   }

@@ -6,6 +6,7 @@ import { runs } from "../../../../infra/season/capacity/runs.ts";
 import {
   clonesAhead,
   clonesFor,
+  machinesFor,
   quartersOf,
   type WebCapacity,
 } from "../../../../infra/season/capacity/web.ts";
@@ -142,4 +143,13 @@ test.each([
   [60, 4],
 ])("counts %i minutes as %i quarters", (minutes, quarters) => {
   expect(quartersOf(minutes)).toBe(quarters);
+});
+
+test("needs for each load of a year what it needs for that load alone", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 2000 })), (loads) => {
+      const machines = machinesFor(Float64Array.from(loads), (load) => clonesFor(load, WEB));
+      expect([...machines]).toEqual(loads.map((load) => clonesFor(load, WEB)));
+    }),
+  );
 });
