@@ -106,10 +106,10 @@ export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
     pupilsOnDay(day.day, pupils);
     growLoad(pupils, model, day.day);
     pupilsInClass.fill(0);
-    classes.forEach((codes, region) => {
-      const code = codes[day.day - firstDay] as number;
+    for (let region = 0; region < classes.length; region++) {
+      const code = classes[region]?.[day.day - firstDay] as number;
       pupilsInClass[code] = (pupilsInClass[code] as number) + (pupils[region] as number);
-    });
+    }
     const piece = {
       first: day.first,
       median: median.subarray(0, day.length),

@@ -31,7 +31,9 @@ const TAIL_BELOW = [
 ];
 
 function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
+  let sum = 0;
+  for (const coefficient of coefficients) sum = sum * x + coefficient;
+  return sum;
 }
 
 /** What a log-normal median is multiplied by to give its quantile. */
