@@ -93,6 +93,11 @@ export const catalogue: readonly CatalogueEntry[] = [
     "Database",
     "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/databases/{databaseName}",
   ),
+  plain(
+    "dbforpostgresql",
+    "AdministratorsMicrosoftEntra",
+    "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/administrators/{objectId}",
+  ),
   {
     sdk: "azure-native",
     module: "keyvault",
