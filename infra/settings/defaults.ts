@@ -30,6 +30,17 @@ export const DEFAULTS = {
       redundancy: "zone",
     },
     postgresql: { version: "17" },
+    oracle: {
+      /** Oracle Linux 8.8: one of those that trusted launch takes. */
+      image: {
+        publisher: "Oracle",
+        offer: "Oracle-Linux",
+        sku: "ol88-lvm-gen2",
+        version: "8.8.3",
+      },
+      /** GiB: three groups of 1 GiB, four for the standby's, and as much again to grow. */
+      redoGib: 16,
+    },
   },
   watch: {
     /** Nobody is woken: alerts are e-mailed only. */

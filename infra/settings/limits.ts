@@ -28,6 +28,10 @@ export const LIMITS = {
   connectionsPerClone: { from: 1, to: 200 },
   /** Connections kept for people, jobs and backups: the season's figure, by a test. */
   otherConnections: 50,
+  /** GiB of a disk of Oracle's. Source: Microsoft, disks-types (Premium SSD v2); the least is ours: seven redo logs. */
+  oracleDiskGib: { from: 8, to: 65_536 },
+  /** Processor licences. Ours: the largest size of the database needs 96. */
+  oracleProcessors: { from: 1, to: 1000 },
   markets: 10,
   /** Addresses that alerts go to. Ours: Azure takes 1,000 an action group; ten people are not all on duty. */
   dutyEmails: 10,

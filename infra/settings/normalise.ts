@@ -72,7 +72,12 @@ function decideEngine({
 }: Datacenter["database"]): DatabaseSettings {
   const both = { ...common, zone: `${zone}` as Zone, standbyZone: `${standbyZone}` as Zone };
   if (engine === "postgresql" && postgresql !== undefined) return { ...both, engine, postgresql };
-  if (engine === "oracle" && oracle !== undefined) return { ...both, engine, oracle };
+  if (engine === "oracle" && oracle !== undefined) {
+    const { observerZone, adminSshPublicKey, ...rest } = oracle;
+    const trimmed = adminSshPublicKey.trim();
+    const own = { ...rest, observerZone: `${observerZone}` as Zone, adminSshPublicKey: trimmed };
+    return { ...both, engine, oracle: own };
+  }
   throw new Error("A rule must have refused a database without its engine's section");
 }
 

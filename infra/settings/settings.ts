@@ -139,7 +139,33 @@ export interface PostgresqlSettings {
 }
 
 /** What only Oracle has. */
-export type OracleSettings = Readonly<Record<string, never>>;
+export interface OracleSettings {
+  /** The zone of the observer: the third one. */
+  readonly observerZone: Zone;
+  /** Release and update: five numbers. */
+  readonly version: string;
+  readonly image: MarketplaceImageSettings;
+  /** One line in OpenSSH's format. */
+  readonly adminSshPublicKey: string;
+  /** GiB of the redo logs' disk. */
+  readonly redoGib: number;
+  /** GiB of the recovery area's disk. */
+  readonly recoveryGib: number;
+  readonly installer: {
+    readonly database: OracleInstallerSettings;
+    readonly client: OracleInstallerSettings;
+  };
+  /** Processor licences of Enterprise Edition. */
+  readonly licence: { readonly processors: number };
+}
+
+/** An installer in the platform's storage account. */
+export interface OracleInstallerSettings {
+  /** Name of the blob. */
+  readonly file: string;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+}
 
 /** The copy of the web tier on which images are tried. */
 export interface StagingSettings {

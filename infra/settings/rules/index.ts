@@ -21,6 +21,11 @@ import {
   planBelongsToItsMode,
   subnetsFitTheSpace,
 } from "./network.ts";
+import {
+  licencesCoverTheLargest,
+  observerIsInTheThirdZone,
+  recoveryHoldsTheData,
+} from "./oracle.ts";
 import type { Rule } from "./rule.ts";
 import {
   edgeMinimumBelowMaximum,
@@ -46,6 +51,9 @@ export const RULES: readonly Rule[] = [
   ceilingFindsConnections,
   pointInTimeReachesTheFloors,
   serverBackupsAreTheRegions,
+  observerIsInTheThirdZone,
+  recoveryHoldsTheData,
+  licencesCoverTheLargest,
   imageIsOneOfTwo,
   emailsAreDistinct,
   phonesAreDistinct,

@@ -39,24 +39,36 @@ function marketplaceName(what: string, example: string) {
   );
 }
 
-const marketplace = section("A marketplace image, down to the exact version.", {
-  publisher: marketplaceName("The image's publisher.", "Canonical"),
-  offer: marketplaceName("The image's offer.", "ubuntu-24_04-lts"),
-  sku: marketplaceName("The image's SKU; it must be of generation 2.", "server"),
-  version: text(
-    {
-      what: 'The image\'s exact version. "latest" is refused: clones would differ by the day on which they were made.',
-      allowed: 'an exact version of three numbers, never "latest"',
-      example: "24.04.202609040",
-    },
-    (version) =>
-      EXACT_VERSION.test(version)
-        ? undefined
-        : {
-            edit: "pin a version that `az vm image list --all` shows for this publisher, offer and SKU",
-          },
-  ),
-});
+const marketplace = section("A marketplace image, down to the exact version.", marketplaceFields());
+
+/** A marketplace image with what it is for, and the one that is taken where none is written. */
+export function marketplaceImage(
+  what: string,
+  standard: Readonly<Record<"publisher" | "offer" | "sku" | "version", string>>,
+) {
+  return section(what, marketplaceFields()).default({ ...standard });
+}
+
+function marketplaceFields() {
+  return {
+    publisher: marketplaceName("The image's publisher.", "Canonical"),
+    offer: marketplaceName("The image's offer.", "ubuntu-24_04-lts"),
+    sku: marketplaceName("The image's SKU; it must be of generation 2.", "server"),
+    version: text(
+      {
+        what: 'The image\'s exact version. "latest" is refused: clones would differ by the day on which they were made.',
+        allowed: 'an exact version of three numbers, never "latest"',
+        example: "24.04.202609040",
+      },
+      (version) =>
+        EXACT_VERSION.test(version)
+          ? undefined
+          : {
+              edit: "pin a version that `az vm image list --all` shows for this publisher, offer and SKU",
+            },
+    ),
+  };
+}
 
 const gallery = text(
   {
@@ -102,6 +114,28 @@ function sshProblem(value: string): Problem | undefined {
   }
 }
 
+/** A public SSH key. `what` says whose. */
+export function sshPublicKey(what: string) {
+  return text(
+    {
+      what,
+      allowed: `one whole line of a .pub file: ssh-ed25519, or ssh-rsa of at least ${LEAST_RSA_BITS} bits`,
+      example: "ssh-ed25519 AAAAC3…",
+      printable: /^(?:ssh|ecdsa|sk)-/,
+      meant: () => undefined,
+    },
+    (value) => {
+      const problem = sshProblem(value);
+      return (
+        problem && {
+          edit: "make a pair with `ssh-keygen -t ed25519` and write its .pub line",
+          ...problem,
+        }
+      );
+    },
+  );
+}
+
 /** Schema of `web`. */
 export const web = section("The clones.", {
   vmSize,
@@ -118,23 +152,8 @@ export const web = section("The clones.", {
     example: "24",
   }),
   image: image("The one image of all clones: exactly one of `gallery` and `marketplace`."),
-  adminSshPublicKey: text(
-    {
-      what: "The public SSH key that a clone's administrator account trusts.",
-      allowed: `one whole line of a .pub file: ssh-ed25519, or ssh-rsa of at least ${LEAST_RSA_BITS} bits`,
-      example: "ssh-ed25519 AAAAC3…",
-      printable: /^(?:ssh|ecdsa|sk)-/,
-      meant: () => undefined,
-    },
-    (value) => {
-      const problem = sshProblem(value);
-      return (
-        problem && {
-          edit: "make a pair with `ssh-keygen -t ed25519` and write its .pub line",
-          ...problem,
-        }
-      );
-    },
+  adminSshPublicKey: sshPublicKey(
+    "The public SSH key that a clone's administrator account trusts.",
   ),
   healthPath: text(
     {

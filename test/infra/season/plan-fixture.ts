@@ -1,6 +1,6 @@
 import type { Calendar } from "../../../infra/season/calendar.ts";
 import { type SeasonPlanInput, seasonPlan } from "../../../infra/season/plan.ts";
-import type { MarketCode } from "../../../infra/settings/index.ts";
+import type { MarketCode, OracleSettings } from "../../../infra/settings/index.ts";
 import { at, calendar, customers, PLAIN_MODEL, region } from "./demand/fixture.ts";
 
 /** A school year with every kind of season, and an opening on the last day of its grade period. */
@@ -36,6 +36,20 @@ export const MODEL = {
   gradeOpening: { rpsPerThousandPupils: 5, halfLifeMinutes: 15 },
 };
 
+const installer = { file: "oracle.zip", sha256: "0".repeat(64) };
+
+/** What a database on Oracle is set to. The plan reads none of it. */
+const ORACLE: OracleSettings = {
+  observerZone: "3",
+  version: "19.25.0.0.0",
+  image: { publisher: "Oracle", offer: "Oracle-Linux", sku: "ol88-lvm-gen2", version: "8.8.3" },
+  adminSshPublicKey: "ssh-ed25519 AAAA",
+  redoGib: 16,
+  recoveryGib: 256,
+  installer: { database: installer, client: installer },
+  licence: { processors: 96 },
+};
+
 /** A datacenter of one market, by default Sweden with 300,000 pupils from 25 November 2026. */
 export function planInput(more: Partial<SeasonPlanInput> = {}): SeasonPlanInput {
   return {
@@ -48,7 +62,7 @@ export function planInput(more: Partial<SeasonPlanInput> = {}): SeasonPlanInput 
       staging: { floor: 1, ceiling: 6, image: { gallery: "one" } },
       database: {
         engine: "oracle",
-        oracle: {},
+        oracle: ORACLE,
         zone: "1",
         standbyZone: "2",
         smallest: "Standard_D2ds_v5",

@@ -40,6 +40,15 @@ test("has a default for exactly these settings, in one place", () => {
       connectionsPerClone: 25,
       backup: { retentionDays: 35, redundancy: "zone" },
       postgresql: { version: "17" },
+      oracle: {
+        image: {
+          publisher: "Oracle",
+          offer: "Oracle-Linux",
+          sku: "ol88-lvm-gen2",
+          version: "8.8.3",
+        },
+        redoGib: 16,
+      },
     },
     staging: { floor: 1, ceiling: 6 },
     watch: { phones: [], retentionDays: 90 },
