@@ -1,0 +1,107 @@
+# The primary: the database itself, made once.
+# Sources: Oracle, "Database Administrator's Guide" 19c (DBCA in silent mode), "Data Guard Concepts and Administration"
+# 19c (force logging, standby redo logs: one group more than online ones, of the same size), "Database Reference" 19c
+# (ARCHIVE_LAG_TARGET).
+# shellcheck shell=bash
+
+# MiB of each redo log, the standby's among them.
+REDO_MIB=1024
+
+# Seconds after which a log is switched at the latest: what is lost with both machines.
+ARCHIVE_LAG_TARGET=300
+
+make_primary() {
+  once database create_database
+  once data-guard-ready prepare_data_guard
+  once observer-user make_observer_user
+}
+
+create_database() {
+  local password answers=$ROOT/dev/shm/gradetide-dbca.rsp
+  password=$(secret oracle-sys)
+  prepare_folders
+  trap 'rm -f "$ROOT/dev/shm/gradetide-dbca.rsp"' EXIT
+  put_file /dev/shm/gradetide-dbca.rsp 0600 oracle:oinstall << ANSWERS
+responseFileVersion=/oracle/assistants/rspfmt_dbca_response_schema_v19.0.0
+gdbName=$DB_NAME
+sid=$ORACLE_SID
+databaseConfigType=SI
+createAsContainerDatabase=false
+templateName=$ORACLE_HOME/assistants/dbca/templates/General_Purpose.dbc
+sysPassword=$password
+systemPassword=$password
+emConfiguration=NONE
+storageType=FS
+datafileDestination=$DATA
+useOMF=true
+recoveryAreaDestination=$RECOVERY
+recoveryAreaSize=$((SIZE_RECOVERY * 1024 * 9 / 10))
+enableArchive=true
+redoLogFileSize=$REDO_MIB
+characterSet=AL32UTF8
+nationalCharacterSet=AL16UTF16
+listeners=LISTENER
+automaticMemoryManagement=false
+memoryPercentage=50
+initParams=db_unique_name=$UNIQUE_PRIMARY,db_create_online_log_dest_1=$REDO,archive_lag_target=$ARCHIVE_LAG_TARGET
+ANSWERS
+  as_oracle dbca -silent -createDatabase -responseFile "$answers"
+  rm -f "$answers"
+}
+
+# The folders that Oracle writes into.
+prepare_folders() {
+  mkdir -p "$ROOT$DATA" "$ROOT$REDO" "$ROOT$RECOVERY"
+  chown oracle:oinstall "$ROOT$DATA" "$ROOT$REDO" "$ROOT$RECOVERY"
+}
+
+prepare_data_guard() {
+  sql << SQL
+alter database force logging;
+alter system set archive_lag_target=$ARCHIVE_LAG_TARGET scope=both;
+alter system set db_flashback_retention_target=1440 scope=both;
+alter system set standby_file_management=auto scope=both;
+declare
+  missing number;
+begin
+  select max(l.groups) + 1 - max(s.groups) into missing
+    from (select count(*) groups from v\$log) l, (select count(*) groups from v\$standby_log) s;
+  for i in 1 .. missing loop
+    execute immediate 'alter database add standby logfile thread 1 size ${REDO_MIB}m';
+  end loop;
+  for d in (select 1 from v\$database where flashback_on = 'NO') loop
+    execute immediate 'alter database flashback on';
+  end loop;
+end;
+/
+alter system set dg_broker_start=true scope=both;
+SQL
+  check_primary
+}
+
+# What everything rests on is looked at, not taken for granted.
+check_primary() {
+  local found wanted="ARCHIVELOG YES YES $ARCHIVE_LAG_TARGET"
+  found=$(sql <<< "select log_mode || ' ' || force_logging || ' ' || flashback_on || ' ' || (select value from v\$parameter where name = 'archive_lag_target') from v\$database;")
+  if [[ $found != "$wanted" ]]; then
+    fail "The database says \"$found\" of log mode, force logging, flashback and archive_lag_target, where \"$wanted\" is wanted."
+  fi
+}
+
+# Who watches may do what Data Guard needs, and reads no data.
+make_observer_user() {
+  local password
+  password=$(secret oracle-observer)
+  sql << SQL
+declare
+  found number;
+begin
+  select count(*) into found from dba_users where username = 'GRADETIDE_OBSERVER';
+  if found = 0 then
+    execute immediate 'create user gradetide_observer identified by "$password"';
+  end if;
+end;
+/
+grant create session, sysdg to gradetide_observer;
+SQL
+}

@@ -1,0 +1,90 @@
+# What runs from now on, at every boot, and what a backup needs.
+# Source: Microsoft Learn, "Back up and recover an Oracle Database 19c database on an Azure Linux VM using Azure Backup"
+# (user, procedure and workload.conf of the packaged pre and post scripts).
+# shellcheck shell=bash
+
+keep_database_running() {
+  put_file /etc/oratab 0664 oracle:oinstall <<< "$ORACLE_SID:$ORACLE_HOME:N"
+  put_file /etc/systemd/system/gradetide-oracle.service 0644 root:root << 'UNIT'
+[Unit]
+Description=The Oracle database of this machine
+RequiresMountsFor=/u01 /u02 /u03 /u04
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/bash /opt/gradetide/oracle/start-database.sh
+ExecStop=/bin/bash /opt/gradetide/oracle/stop-database.sh
+TimeoutStartSec=1800
+TimeoutStopSec=240
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  if [[ $CHANGED == yes ]]; then
+    systemctl daemon-reload
+    systemctl enable --now gradetide-oracle.service
+  fi
+}
+
+keep_observer_running() {
+  put_file /etc/systemd/system/gradetide-observer.service 0644 root:root << 'UNIT'
+[Unit]
+Description=The observer of Data Guard, which lets the standby take over
+RequiresMountsFor=/u01
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+ExecStart=/bin/bash /opt/gradetide/oracle/observe.sh
+Restart=always
+RestartSec=15
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  if [[ $CHANGED == yes ]]; then
+    systemctl daemon-reload
+    systemctl enable --now gradetide-observer.service
+  fi
+}
+
+prepare_backup() {
+  if ! id azbackup > /dev/null 2>&1; then
+    useradd --gid backupdba --groups oinstall azbackup
+  fi
+  put_file /etc/azure/workload.conf 0644 root:root << 'WORKLOAD'
+[workload]
+workload_name = oracle
+configuration_path = /etc/oratab
+timeout = 90
+linux_user = azbackup
+WORKLOAD
+  if [[ $ROLE == primary ]]; then
+    once backup-user make_backup_user
+  fi
+}
+
+make_backup_user() {
+  sql << 'SQL'
+declare
+  found number;
+begin
+  select count(*) into found from dba_users where username = 'OPS$AZBACKUP';
+  if found = 0 then
+    execute immediate 'create user ops$azbackup identified externally';
+  end if;
+end;
+/
+grant create session, alter session, sysbackup to ops$azbackup;
+grant execute on sys.dbms_system to sysbackup;
+create or replace procedure sysbackup.azmessage(in_msg in varchar2) as
+begin
+  dbms_output.put_line(to_char(sysdate, 'YYYY-MM-DD HH24:MI:SS') || ' - ' || in_msg);
+  sys.dbms_system.ksdwrt(sys.dbms_system.alert_file, in_msg);
+end azmessage;
+/
+SQL
+}
