@@ -51,9 +51,11 @@ import { secretsRbac } from "./secrets/rbac.ts";
 import { secretsRoles } from "./secrets/roles.ts";
 import { STEP_POLICIES } from "./steps/judge-steps.ts";
 import type { Policy, PolicyText } from "./support/policy.ts";
+import { watchAlerts } from "./watch/alerts.ts";
+import { watchBudget } from "./watch/budget.ts";
+import { watchDiagnostics } from "./watch/diagnostics.ts";
 import { watchOnDuty } from "./watch/on-duty.ts";
 import { watchRetention } from "./watch/retention.ts";
-import { watchSeasonAlert } from "./watch/season-alert.ts";
 import { webAutomaticRepairs } from "./web/automatic-repairs.ts";
 import { webBehindGateway } from "./web/behind-gateway.ts";
 import { webCapacityNotLiteral } from "./web/capacity-not-literal.ts";
@@ -136,7 +138,9 @@ export const POLICIES: readonly Policy[] = [
   secretsRoles,
   watchRetention,
   watchOnDuty,
-  watchSeasonAlert,
+  watchAlerts,
+  watchDiagnostics,
+  watchBudget,
   orderTags,
   orderNames,
   orderRegions,

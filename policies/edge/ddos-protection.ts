@@ -44,7 +44,7 @@ export const edgeDdosProtection: StackPolicy = {
 
 function onlyGoesOut(stack: Stack, address: Resource): boolean {
   const users = stack.resources.filter(({ dependencies }) => dependencies.includes(address.urn));
-  const azure = users.filter(({ type }) => type.startsWith("azure"));
+  const azure = users.filter(({ type }) => /^azure(?!-native:monitor:)/.test(type));
   return (
     azure.length > 0 &&
     azure.every(({ type }) => type === T.nat) &&

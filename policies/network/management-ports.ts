@@ -1,6 +1,7 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
-import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { ofType, type StackPolicy, setting } from "../support/policy.ts";
+import { textAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
 import { inShort } from "./internet-only-to-edge.ts";
 import { covers, rulesOf } from "./rules.ts";
@@ -11,7 +12,7 @@ const MANAGEMENT = [22, 3389, 5985, 5986];
 /** Azure's own senders: they reach what they need to, and no shell. */
 const AZURE = new Set(["AzureLoadBalancer", "GatewayManager"]);
 
-export const networkManagementPorts: ResourcePolicy = {
+export const networkManagementPorts: StackPolicy = {
   id: "network-management-ports",
   title: "Machines are managed through Bastion, or not at all.",
   why: "A shell that is reached from the network is one stolen key away from the whole tier.",
@@ -29,22 +30,26 @@ export const networkManagementPorts: ResourcePolicy = {
       default: [],
     },
   },
-  types: [T.securityGroup, T.securityRule],
-  check(resource, config) {
+  checkStack(stack, config) {
     const bastion = setting<readonly string[]>(networkManagementPorts, config, "bastionPrefixes");
-    return rulesOf(resource)
-      .filter(
-        (rule) => rule.inbound && rule.allows && MANAGEMENT.some((port) => covers(rule, port)),
-      )
-      .filter(
-        ({ sources }) =>
-          sources.length === 0 || sources.some((one) => !AZURE.has(one) && !bastion.includes(one)),
-      )
-      .map((rule) =>
-        violation(resource, rule.path, inShort(rule), {
-          required: "management ports closed, or open for the Bastion's subnet alone",
-          remedy: "Close ports 22, 3389, 5985 and 5986, or come by a Bastion.",
-        }),
-      );
+    const { database } = stack.settings.network.subnets;
+    return ofType(stack, T.securityGroup, T.securityRule).flatMap((group) => {
+      // A database's machines reach each other on every port: Azure's own replication wants it.
+      const own = textAt(group.inputs, "tags.tier") === "database" ? [database] : [];
+      return rulesOf(group)
+        .filter((rule) => rule.inbound && rule.allows)
+        .filter((rule) => MANAGEMENT.some((port) => covers(rule, port)))
+        .filter(
+          ({ sources }) =>
+            sources.length === 0 ||
+            sources.some((one) => !AZURE.has(one) && ![...bastion, ...own].includes(one)),
+        )
+        .map((rule) =>
+          violation(group, rule.path, inShort(rule), {
+            required: "management ports closed, or open for the Bastion's subnet alone",
+            remedy: "Close ports 22, 3389, 5985 and 5986, or come by a Bastion.",
+          }),
+        );
+    });
   },
 };

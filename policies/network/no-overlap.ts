@@ -39,7 +39,8 @@ export const networkNoOverlap: StackPolicy = {
         ...items(network.inputs, "subnets")
           .filter(({ value }) => {
             const subnet = textAt(value, "addressPrefix");
-            return subnet !== undefined && !prefixes.some((prefix) => isInside(subnet, prefix));
+            if (subnet === undefined || prefixes.length === 0) return false;
+            return !prefixes.some((prefix) => isInside(subnet, prefix));
           })
           .map(({ path, value }) =>
             violation(network, `${path}.addressPrefix`, shown(textAt(value, "addressPrefix")), {

@@ -25,7 +25,8 @@ export const networkPublicAddresses: StackPolicy = {
     const owners = setting<readonly string[]>(networkPublicAddresses, config, "owners");
     return ofType(stack, T.address).flatMap((address) => {
       const users = stack.resources.filter(
-        ({ dependencies, type }) => dependencies.includes(address.urn) && type.startsWith("azure"),
+        ({ dependencies, type }) =>
+          dependencies.includes(address.urn) && /^azure(?!-native:monitor:)/.test(type),
       );
       const strangers = users.filter(({ type }) => !owners.includes(type));
       if (users.length > 0 && strangers.length === 0) return [];

@@ -2,6 +2,7 @@ import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { ofType, type StackPolicy } from "../support/policy.ts";
 import { read } from "../support/read.ts";
+import { stageOfSetting } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 import { profilesOf, runningBounds } from "./running-bounds.ts";
 import { shortfall, whenInWords } from "./words.ts";
@@ -22,7 +23,8 @@ export const seasonCeilingCoversPlan: StackPolicy = {
       .flatMap((setting) => {
         const { plan } = stack;
         const bounds = runningBounds(profilesOf(setting), plan.horizon);
-        const { ceilings, plannedQuarters } = plan.profiles;
+        const isStaging = stageOfSetting(stack, setting) === "staging";
+        const { ceilings, plannedQuarters } = isStaging ? plan.lending.staging : plan.profiles;
         const lack = shortfall(bounds.ceilings, ceilings, 0, plannedQuarters);
         if (lack === undefined) return [];
         const value = `${bounds.ceilings[lack.worst]} clones at ${whenInWords(plan, lack.worst)} (profile "${bounds.nameAt(lack.worst)}")`;

@@ -15,7 +15,7 @@ const DECLARED_DAYS = 7;
 
 export const seasonCeilingWithinReserve: StackPolicy = {
   id: "season-ceiling-within-reserve",
-  title: "What production may grow to is reserved, at every instant.",
+  title: "What production and staging may grow to is reserved, at every instant.",
   why: "Beyond the reserve Azure promises nothing: in the grade week, when everybody grows, it has nothing left.",
   severity: "mandatory",
   control: control("A.8.6"),
@@ -25,34 +25,37 @@ export const seasonCeilingWithinReserve: StackPolicy = {
   },
   checkStack(stack) {
     const { plan } = stack;
+    const must = {
+      required: "ceilings that the reserve holds, production's and staging's together",
+      remedy: "Declare the plan's reserve (`declared.reservePerZone`), or take its profiles.",
+    };
     const reservations = ofType(stack, T.reservation);
-    return ofType(stack, T.autoscale)
+    const unsure = reservations.find(
+      ({ inputs }) => read(inputs, "sku.capacity").kind === "unknown",
+    );
+    if (unsure !== undefined) return [unknown(unsure, "sku.capacity", must)];
+    const declared = reservations.reduce(
+      (sum, { inputs }) => sum + (numberAt(inputs, "sku.capacity") ?? 0),
+      0,
+    );
+    const settings = ofType(stack, T.autoscale)
       .filter(({ inputs }) => read(inputs, "profiles").kind === "value")
-      .flatMap((setting) => {
-        const must = {
-          required: "a ceiling that the reserve holds",
-          remedy: "Declare the plan's reserve (`declared.reservePerZone`), or take its profiles.",
-        };
-        const unsure = reservations.find(
-          ({ inputs }) => read(inputs, "sku.capacity").kind === "unknown",
-        );
-        if (unsure !== undefined) return [unknown(unsure, "sku.capacity", must)];
-        const declared = reservations.reduce(
-          (sum, { inputs }) => sum + (numberAt(inputs, "sku.capacity") ?? 0),
-          0,
-        );
-        const { ceilings } = runningBounds(profilesOf(setting), plan.horizon);
-        const week = Math.min(DECLARED_DAYS * QUARTERS_PER_DAY, plan.horizon.quarters);
-        const reserve = plan.reserve.map((count, quarter) => (quarter < week ? declared : count));
-        const over = shortfall(
-          reserve,
-          ceilings,
-          Math.max(0, quarterAt(plan.horizon, plan.now)),
-          plan.profiles.plannedQuarters,
-        );
-        if (over === undefined) return [];
-        const value = `up to ${ceilings[over.worst]} clones at ${whenInWords(plan, over.worst)}, with ${reserve[over.worst]} reserved`;
-        return [violation(setting, "profiles", value, must)];
-      });
+      .map((setting) => ({
+        setting,
+        ceilings: runningBounds(profilesOf(setting), plan.horizon).ceilings,
+      }));
+    const week = Math.min(DECLARED_DAYS * QUARTERS_PER_DAY, plan.horizon.quarters);
+    const reserve = plan.reserve.map((count, quarter) => (quarter < week ? declared : count));
+    const together = plan.reserve.map((_, quarter) =>
+      settings.reduce((sum, { ceilings }) => sum + (ceilings[quarter] ?? 0), 0),
+    );
+    const now = Math.max(0, quarterAt(plan.horizon, plan.now));
+    const over = shortfall(reserve, together, now, plan.profiles.plannedQuarters);
+    if (over === undefined) return [];
+    const [widest] = settings.toSorted(
+      (one, other) => (other.ceilings[over.worst] ?? 0) - (one.ceilings[over.worst] ?? 0),
+    );
+    const value = `up to ${together[over.worst]} clones together at ${whenInWords(plan, over.worst)}, with ${reserve[over.worst]} reserved`;
+    return [violation(widest?.setting ?? stack, "profiles", value, must)];
   },
 };

@@ -2,6 +2,7 @@ import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { ofType, type StackPolicy } from "../support/policy.ts";
 import { read } from "../support/read.ts";
+import { stageOfSetting } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 import { profilesOf, runningBounds } from "./running-bounds.ts";
 import { shortfall, whenInWords } from "./words.ts";
@@ -23,8 +24,10 @@ export const seasonFloorCoversPlan: StackPolicy = {
       .flatMap((setting) => {
         const { plan } = stack;
         const bounds = runningBounds(profilesOf(setting), plan.horizon);
+        const isStaging = stageOfSetting(stack, setting) === "staging";
+        const needed = isStaging ? plan.lending.staging.floors : plan.floors;
         const planned = plan.profiles.plannedQuarters;
-        const lack = shortfall(bounds.floors, plan.floors, 0, planned);
+        const lack = shortfall(bounds.floors, needed, 0, planned);
         if (lack === undefined) return [];
         const profile = bounds.nameAt(lack.worst);
         const value =
@@ -32,7 +35,7 @@ export const seasonFloorCoversPlan: StackPolicy = {
           `too few for ${lack.quarters / 4} h from ${whenInWords(plan, lack.first)} on`;
         return [
           violation(setting, "profiles", value, {
-            required: `${plan.floors[lack.worst]} clones then, by the season's plan`,
+            required: `${needed[lack.worst]} clones then, by the season's plan`,
             remedy: `Take the plan's profiles; \`npx gradetide season plan ${stack.name}\` says why it needs them.`,
           }),
         ];

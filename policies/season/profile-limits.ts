@@ -66,7 +66,7 @@ function countsInOrder(
     numberAt(profile, `capacity.${name}`),
   );
   const [minimum = -1, fallback = -1, maximum = -1] = counts;
-  if (minimum >= 1 && minimum <= fallback && fallback <= maximum) return [];
+  if (minimum >= 0 && minimum <= fallback && fallback <= maximum) return [];
   if (read(profile, "capacity").kind === "unknown") {
     return expectValue(resource, `${path}.capacity`, () => true, {
       required: "counts in order",
@@ -75,7 +75,7 @@ function countsInOrder(
   }
   return [
     violation(resource, `${path}.capacity`, shown(counts), {
-      required: "1 <= minimum <= default <= maximum",
+      required: "0 <= minimum <= default <= maximum",
       remedy: "Let the season's plan set the counts: its floor is both minimum and default.",
     }),
   ];

@@ -1,7 +1,6 @@
-import type { SeasonPlan } from "../../infra/season/plan.ts";
-import type { Settings } from "../../infra/settings/index.ts";
 import type { Finding } from "./finding.ts";
 import type { Resource } from "./resource.ts";
+import type { World } from "./world.ts";
 
 /** `mandatory` stops a deployment, `advisory` is told and stops nothing. */
 export type Severity = "mandatory" | "advisory";
@@ -51,17 +50,13 @@ export interface StackPolicy extends PolicyText {
 export type Policy = ResourcePolicy | StackPolicy;
 
 /** All that a stack has, and what it is measured by. */
-export interface Stack {
+export interface Stack extends World {
   /** The stack's name. */
   readonly name: string;
   /** URN of the stack itself: what is missing is found there. */
   readonly urn: string;
   /** Sorted by URN. */
   readonly resources: readonly Resource[];
-  readonly settings: Settings;
-  /** The settings of the installation's other stacks, by name. */
-  readonly others: ReadonlyMap<string, Settings>;
-  readonly plan: SeasonPlan;
 }
 
 /** A setting of a policy, by its default where none is given. */

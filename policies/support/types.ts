@@ -23,4 +23,9 @@ export const T = {
   workspace: "azure-native:operationalinsights:Workspace",
   actionGroup: "azure-native:monitor:ActionGroup",
   logAlert: "azure-native:monitor:ScheduledQueryRule",
+  metricAlert: "azure-native:monitor:MetricAlert",
+  activityAlert: "azure-native:monitor:ActivityLogAlert",
+  diagnostics: "azure-native:monitor:DiagnosticSetting",
+  workbook: "azure-native:applicationinsights:Workbook",
+  budget: "azure-native:consumption:Budget",
 } as const;

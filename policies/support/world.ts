@@ -2,16 +2,20 @@ import { fileURLToPath } from "node:url";
 import type { Calendar } from "../../infra/season/calendar.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
 import { listStacks, readSettings, type Settings } from "../../infra/settings/index.ts";
+import { type Release, readReleases } from "../../infra/settings/releases/read-releases.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What a stack is measured by, besides its resources. */
 export interface World {
   readonly settings: Settings;
+  /** The settings of the installation's other stacks, by name. */
   readonly others: ReadonlyMap<string, Settings>;
   readonly plan: SeasonPlan;
   /** Those of the stack's markets. */
   readonly calendars: readonly Calendar[];
+  /** The images that staging has run. */
+  readonly releases: readonly Release[];
 }
 
 /**
@@ -45,5 +49,6 @@ export async function readWorld(
     others: new Map(others),
     plan: seasonPlan(input),
     calendars: [...input.calendars.values()],
+    releases: readReleases(root),
   };
 }

@@ -2,6 +2,7 @@ import { control } from "../support/controls.ts";
 import { expectValue, is, violation } from "../support/expect.ts";
 import { ofType, type StackPolicy } from "../support/policy.ts";
 import { items, textAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
 export const watchOnDuty: StackPolicy = {
@@ -22,9 +23,7 @@ export const watchOnDuty: StackPolicy = {
         required: "true",
         remedy: "Set `enabled` to true.",
       }),
-      ...(items(group.inputs, "emailReceivers").some(({ value }) =>
-        textAt(value, "emailAddress")?.includes("@"),
-      )
+      ...(isToldTo(group)
         ? []
         : [
             violation(group, "emailReceivers", "nobody", {
@@ -35,3 +34,12 @@ export const watchOnDuty: StackPolicy = {
     ]);
   },
 };
+
+/** Somebody has an address, or is woken by telephone. */
+function isToldTo({ inputs }: Resource): boolean {
+  return (
+    items(inputs, "emailReceivers").some(({ value }) =>
+      textAt(value, "emailAddress")?.includes("@"),
+    ) || items(inputs, "smsReceivers").length > 0
+  );
+}

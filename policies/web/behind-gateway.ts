@@ -1,43 +1,63 @@
 import { control } from "../support/controls.ts";
-import { expectList, expectValue, violation } from "../support/expect.ts";
-import type { ResourcePolicy } from "../support/policy.ts";
+import { violation } from "../support/expect.ts";
+import { ofType, type StackPolicy } from "../support/policy.ts";
 import { items, read } from "../support/read.ts";
+import { setsBehindGateway, stageOf } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 const NICS = "virtualMachineProfile.networkProfile.networkInterfaceConfigurations";
 const POOLS = "applicationGatewayBackendAddressPools";
+const BALANCERS = "loadBalancerBackendAddressPools";
 
 const MUST = {
-  required: "the gateway's pool, and no other load balancer",
-  remedy: "Join `applicationGatewayBackendAddressPools` to the edge's pool in the clones' profile.",
+  required:
+    "production's clones in the gateway's pool, and no others, behind no other load balancer",
+  remedy: `Join \`${POOLS}\` to the edge's pool in production's profile, and in no other.`,
 };
 
-export const webBehindGateway: ResourcePolicy = {
+export const webBehindGateway: StackPolicy = {
   id: "web-behind-gateway",
-  title: "Each clone serves through the gateway's pool.",
-  why: "A clone outside the pool costs money and serves nobody; one behind another load balancer is served past the firewall.",
+  title: "Production's clones, and no others, serve through the gateway's pool.",
+  why: "A clone outside the pool costs money and serves nobody; staging's in it would serve untried images to pupils; behind another load balancer users are served past the firewall.",
   severity: "mandatory",
   control: control("A.8.21"),
   example: {
     violation: "applicationGatewayBackendAddressPools: []",
     remedy: "applicationGatewayBackendAddressPools: [{ id: edge.backendPoolId }]",
   },
-  types: [T.scaleSet],
-  check: (resource) =>
-    expectList(resource, NICS, MUST, (nicPath, nic) =>
-      items(nic, "ipConfigurations", `${nicPath}.ipConfigurations`).flatMap(({ path, value }) => {
-        const joined = read(value, POOLS).kind === "unknown" || items(value, POOLS).length > 0;
-        return [
-          ...(joined ? [] : [violation(resource, `${path}.${POOLS}`, "without a pool", MUST)]),
-          ...(read(value, "loadBalancerBackendAddressPools").kind === "absent"
-            ? []
-            : expectValue(
-                resource,
-                `${path}.loadBalancerBackendAddressPools`,
-                (list) => Array.isArray(list) && list.length === 0,
-                MUST,
-              )),
-        ];
-      }),
-    ),
+  checkStack: (stack) => {
+    const behind = setsBehindGateway(stack);
+    return ofType(stack, T.scaleSet).flatMap((set) => {
+      const isProduction = stageOf(stack, set) === "production";
+      const [first] = behind;
+      return [
+        ...(isProduction && behind.length > 1 && set !== first
+          ? [violation(set, "virtualMachineProfile", "a second set in the gateway's pool", MUST)]
+          : []),
+        ...items(set.inputs, NICS).flatMap((nic) =>
+          items(nic.value, "ipConfigurations", `${nic.path}.ipConfigurations`).flatMap(
+            ({ path, value }) => [
+              ...(isProduction && isEmpty(value, POOLS)
+                ? [violation(set, `${path}.${POOLS}`, "without a pool", MUST)]
+                : []),
+              ...(isEmpty(value, BALANCERS)
+                ? []
+                : [violation(set, `${path}.${BALANCERS}`, "another load balancer's", MUST)]),
+            ],
+          ),
+        ),
+        ...(isProduction && items(set.inputs, NICS).length === 0
+          ? [violation(set, NICS, "without a network interface", MUST)]
+          : []),
+      ];
+    });
+  },
 };
+
+/** Whether a list names nothing; what nobody knows yet names something. */
+function isEmpty(from: unknown, list: string): boolean {
+  return (
+    read(from, list).kind === "absent" ||
+    (read(from, list).kind === "value" && items(from, list).length === 0)
+  );
+}

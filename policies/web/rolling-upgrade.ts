@@ -1,11 +1,13 @@
 import { control } from "../support/controls.ts";
 import { expectValue, is, isBetween } from "../support/expect.ts";
-import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { type Config, ofType, type StackPolicy, setting } from "../support/policy.ts";
+import type { Resource } from "../support/resource.ts";
+import { stageOf } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 const ROLLING = "upgradePolicy.rollingUpgradePolicy";
 
-export const webRollingUpgrade: ResourcePolicy = {
+export const webRollingUpgrade: StackPolicy = {
   id: "web-rolling-upgrade",
   title: "Clones are upgraded a batch at a time, and the upgrade stops when clones get sick.",
   why: "An upgrade of all clones at once is an outage; one without bounds carries a bad image to all of them.",
@@ -32,33 +34,42 @@ export const webRollingUpgrade: ResourcePolicy = {
       maximum: 50,
     },
   },
-  types: [T.scaleSet],
-  check(resource, config) {
-    const batch = setting<number>(webRollingUpgrade, config, "batchPercent");
-    const sick = setting<number>(webRollingUpgrade, config, "unhealthyPercent");
-    const bound = (name: string, most: number): ReturnType<typeof expectValue> =>
-      expectValue(resource, `${ROLLING}.${name}`, isBetween(0, most), {
-        required: `at most ${most}`,
-        remedy: `Set \`rollingUpgradePolicy.${name}\` to ${most} or less.`,
-        // Azure's default is 20 for each.
-        safeWhenAbsent: true,
-      });
-    return [
-      ...expectValue(resource, "upgradePolicy.mode", is("Rolling"), {
-        required: "Rolling",
-        remedy: "Set `upgradePolicy.mode` to Rolling, with bounds.",
-      }),
-      ...bound("maxBatchInstancePercent", batch),
-      ...bound("maxUnhealthyInstancePercent", sick),
-      ...bound("maxUnhealthyUpgradedInstancePercent", sick),
-      ...expectValue(resource, `${ROLLING}.pauseTimeBetweenBatches`, isPause, {
-        required: "a pause of at least 30 seconds, as PT1M",
-        remedy:
-          "Set `pauseTimeBetweenBatches` to PT1M: sick clones must be seen before the next batch.",
-      }),
-    ];
-  },
+  checkStack: (stack, config) =>
+    ofType(stack, T.scaleSet).flatMap((set) =>
+      judgeUpgrade(set, config, stageOf(stack, set) === "production"),
+    ),
 };
+
+function judgeUpgrade(
+  set: Resource,
+  config: Config,
+  isProduction: boolean,
+): ReturnType<typeof expectValue> {
+  const batch = setting<number>(webRollingUpgrade, config, "batchPercent");
+  // Staging may have one clone, which may be the sick one that an upgrade cures.
+  const sick = isProduction ? setting<number>(webRollingUpgrade, config, "unhealthyPercent") : 100;
+  const bound = (name: string, most: number): ReturnType<typeof expectValue> =>
+    expectValue(set, `${ROLLING}.${name}`, isBetween(0, most), {
+      required: `at most ${most}`,
+      remedy: `Set \`rollingUpgradePolicy.${name}\` to ${most} or less.`,
+      // Azure's default is 20 for each.
+      safeWhenAbsent: true,
+    });
+  return [
+    ...expectValue(set, "upgradePolicy.mode", is("Rolling"), {
+      required: "Rolling",
+      remedy: "Set `upgradePolicy.mode` to Rolling, with bounds.",
+    }),
+    ...bound("maxBatchInstancePercent", batch),
+    ...bound("maxUnhealthyInstancePercent", sick),
+    ...bound("maxUnhealthyUpgradedInstancePercent", sick),
+    ...expectValue(set, `${ROLLING}.pauseTimeBetweenBatches`, isPause, {
+      required: "a pause of at least 30 seconds, as PT1M",
+      remedy:
+        "Set `pauseTimeBetweenBatches` to PT1M: sick clones must be seen before the next batch.",
+    }),
+  ];
+}
 
 function isPause(value: unknown): boolean {
   try {

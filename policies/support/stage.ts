@@ -1,0 +1,32 @@
+import { madeFrom, ofType, type Stack } from "./policy.ts";
+import { textAt } from "./read.ts";
+import type { Resource } from "./resource.ts";
+import { T } from "./types.ts";
+
+/** Production serves users; staging is the copy on which an image runs before. */
+export type Stage = "production" | "staging";
+
+/** The scale sets that join the gateway's pool. */
+export function setsBehindGateway(stack: Stack): readonly Resource[] {
+  return ofType(stack, T.scaleSet).filter((set) =>
+    madeFrom(stack, set, "virtualMachineProfile").some(({ type }) => type === T.gateway),
+  );
+}
+
+/**
+ * The stage of a scale set: production's is behind the gateway. Where none is, which `web-behind-gateway`
+ * objects to, it is said by the tier's tag.
+ */
+export function stageOf(stack: Stack, set: Resource): Stage {
+  const behind = setsBehindGateway(stack);
+  if (behind.length > 0) return behind.includes(set) ? "production" : "staging";
+  return textAt(set.inputs, "tags.tier") === "staging" ? "staging" : "production";
+}
+
+/** The stage of an autoscale setting: that of the set which it targets. */
+export function stageOfSetting(stack: Stack, setting: Resource): Stage {
+  const [set] = madeFrom(stack, setting, "targetResourceUri").filter(
+    ({ type }) => type === T.scaleSet,
+  );
+  return set === undefined ? "production" : stageOf(stack, set);
+}

@@ -1,0 +1,84 @@
+import { control } from "../support/controls.ts";
+import { violation } from "../support/expect.ts";
+import { madeFrom, ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
+import { items, valueAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
+import { stageOf, stageOfSetting } from "../support/stage.ts";
+import { T } from "../support/types.ts";
+
+export const watchDiagnostics: StackPolicy = {
+  id: "watch-diagnostics",
+  title: "What each tier logs goes to the stack's workspace.",
+  why: "Who came in, what the firewall stopped and who read a key is known from logs alone, and a log that is not kept was never written.",
+  severity: "mandatory",
+  control: control("A.8.15"),
+  example: {
+    violation: "a gateway without a DiagnosticSetting",
+    remedy: "a DiagnosticSetting with the workspace and the type's categories, enabled",
+  },
+  config: {
+    types: {
+      type: "array",
+      items: { type: "string" },
+      description: "Types whose every resource sends its logs to the workspace.",
+      default: [T.gateway, T.vault, T.network, T.autoscale, T.scaleSet, T.workspace],
+    },
+  },
+  checkStack(stack, config) {
+    const types = setting<readonly string[]>(watchDiagnostics, config, "types");
+    const settings = ofType(stack, T.diagnostics);
+    return [
+      ...ofType(stack, ...types)
+        .filter((resource) => !isStaging(stack, resource))
+        .filter((resource) => !settings.some((one) => isOf(stack, one, resource)))
+        .map((resource) =>
+          violation(resource, "", "without a diagnostic setting", {
+            required: "its logs in the stack's workspace",
+            remedy: "Name the resource in `diagnosed`, from which the watch makes its settings.",
+          }),
+        ),
+      ...settings.flatMap((one) => judgeSetting(stack, one)),
+    ];
+  },
+};
+
+/** What staging's clones log is on them, for whoever tries an image: they serve no users. */
+function isStaging(stack: Stack, resource: Resource): boolean {
+  if (resource.type === T.scaleSet) return stageOf(stack, resource) === "staging";
+  return resource.type === T.autoscale && stageOfSetting(stack, resource) === "staging";
+}
+
+/** Whether a setting is about a resource, or about a part of it, as an account's blobs are. */
+function isOf(stack: Stack, one: Resource, resource: Resource): boolean {
+  return madeFrom(stack, one, "resourceUri").includes(resource);
+}
+
+function judgeSetting(stack: Stack, one: Resource): readonly ReturnType<typeof violation>[] {
+  const kept = madeFrom(stack, one, "workspaceId").some(({ type }) => type === T.workspace);
+  const sent = [...items(one.inputs, "logs"), ...items(one.inputs, "metrics")];
+  const off = sent.filter(({ value }) => valueAt(value, "enabled") !== true);
+  return [
+    ...(kept
+      ? []
+      : [
+          violation(one, "workspaceId", "not this stack's workspace", {
+            required: "the stack's workspace",
+            remedy: "Set `workspaceId` to the watch's workspace.",
+          }),
+        ]),
+    ...(sent.length > 0
+      ? []
+      : [
+          violation(one, "logs", "nothing", {
+            required: "at least one category of logs or metrics",
+            remedy: "Name the type's categories in the watch's table of what is sent.",
+          }),
+        ]),
+    ...off.map(({ path }) =>
+      violation(one, `${path}.enabled`, "not true", {
+        required: "true",
+        remedy: "Switch the category on, or leave it out of the watch's table.",
+      }),
+    ),
+  ];
+}

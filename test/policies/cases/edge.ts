@@ -1,0 +1,266 @@
+import { T } from "../../../policies/support/types.ts";
+import { ABSENT } from "../support/change.ts";
+import type { PolicyCases } from "./policy-cases.ts";
+
+const gateway = { of: T.gateway, name: "-edge-gateway" } as const;
+const firewall = { of: T.firewall, name: "-edge-firewall" } as const;
+const SETS = "managedRules.managedRuleSets";
+const BACKEND = "backendHttpSettingsCollection[0]";
+const OVERRIDE = [{ ruleGroupName: "SQLI", rules: [{ ruleId: "942100", state: "Disabled" }] }];
+
+export const EDGE_CASES: readonly PolicyCases[] = [
+  {
+    ...gateway,
+    policy: "edge-firewall-attached",
+    breaks: [
+      ["a gateway without a firewall", "sku.name", "Standard_v2"],
+      ["the tier without one", "sku.tier", "Standard_v2"],
+      ["a policy from elsewhere", "$.madeFrom.firewallPolicy", []],
+      ["a listener with a policy of its own", "httpListeners[0].firewallPolicy", { id: "/x" }],
+    ],
+    absent: [["sku", "violation"]],
+    unknown: [["sku.name", "unknown"]],
+  },
+  {
+    ...firewall,
+    policy: "edge-firewall-prevents",
+    breaks: [
+      ["detection", "policySettings.mode", "Detection"],
+      ["switched off", "policySettings.state", "Disabled"],
+    ],
+    absent: [
+      ["policySettings", "violation"],
+      ["policySettings.mode", "violation"],
+    ],
+    unknown: [["policySettings.mode", "unknown"]],
+  },
+  {
+    ...firewall,
+    policy: "edge-firewall-reads-bodies",
+    breaks: [
+      ["bodies left unread", "policySettings.requestBodyCheck", false],
+      ["bodies of any size", "policySettings.requestBodyEnforcement", false],
+      ["a body of 5 MB", "policySettings.maxRequestBodySizeInKb", 5000],
+      ["a file of 4 GB", "policySettings.fileUploadLimitInMb", 4000],
+    ],
+    absent: [
+      ["policySettings.requestBodyCheck", "violation"],
+      ["policySettings.maxRequestBodySizeInKb", "safe"],
+    ],
+    unknown: [["policySettings.requestBodyCheck", "unknown"]],
+  },
+  {
+    ...firewall,
+    policy: "edge-managed-rules",
+    breaks: [
+      ["no rule set", SETS, []],
+      ["an old rule set", `${SETS}[0]`, { ruleSetType: "OWASP", ruleSetVersion: "3.0" }],
+      ["an old one beside it", `${SETS}[+]`, { ruleSetType: "OWASP", ruleSetVersion: "2.2.9" }],
+      ["a rule switched off", `${SETS}[0].ruleGroupOverrides`, OVERRIDE],
+      [
+        "a rule that only logs",
+        `${SETS}[0].ruleGroupOverrides`,
+        [{ ruleGroupName: "SQLI", rules: [{ ruleId: "1", state: "Enabled", action: "Log" }] }],
+      ],
+      [
+        "an exclusion",
+        "managedRules.exclusions",
+        [{ matchVariable: "RequestCookieNames", selector: "s", selectorMatchOperator: "Equals" }],
+      ],
+    ],
+    allows: [["OWASP 3.2", `${SETS}[0]`, { ruleSetType: "OWASP", ruleSetVersion: "3.2" }]],
+    absent: [["managedRules", "violation"]],
+    unknown: [["managedRules", "unknown"]],
+    config: [[{ supported: ["OWASP 4.0"] }, ["a set that is no longer listed", "tags", {}], true]],
+  },
+  {
+    ...firewall,
+    policy: "edge-bot-rules",
+    breaks: [
+      ["no rules against bots", `${SETS}[1]`, ABSENT],
+      ["old ones", `${SETS}[1].ruleSetVersion`, "0.1"],
+    ],
+    absent: [["managedRules", "violation"]],
+    unknown: [["managedRules", "unknown"]],
+    config: [
+      [{ supported: ["Microsoft_BotManagerRuleSet 2.0"] }, ["a set not listed", "tags", {}], true],
+    ],
+  },
+  {
+    ...firewall,
+    policy: "edge-custom-rules",
+    breaks: [
+      [
+        "a rule that allows",
+        "customRules[+]",
+        { name: "x", ruleType: "MatchRule", action: "Allow" },
+      ],
+      [
+        "a rule that only logs",
+        "customRules[+]",
+        { name: "x", ruleType: "MatchRule", action: "Log" },
+      ],
+      ["a limit that only logs", "customRules[0].action", "Log"],
+    ],
+    absent: [["customRules", "safe"]],
+    unknown: [["customRules", "fine"]],
+  },
+  {
+    ...firewall,
+    policy: "edge-rate-limit",
+    breaks: [
+      ["no limit", "customRules", []],
+      ["a limit that locks a school out", "customRules[0].rateLimitThreshold", 100],
+      ["a limit that nobody reaches", "customRules[0].rateLimitThreshold", 1_000_000],
+      ["a limit that is switched off", "customRules[0].state", "Disabled"],
+      ["a limit that logs", "customRules[0].action", "Log"],
+      ["a limit of five minutes' requests", "customRules[0].rateLimitDuration", "FiveMins"],
+      [
+        "a limit by country",
+        "customRules[0].groupByUserSession",
+        [{ groupByVariables: [{ variableName: "GeoLocation" }] }],
+      ],
+      ["a limit of all together", "customRules[0].groupByUserSession", ABSENT],
+    ],
+    absent: [["customRules", "violation"]],
+    unknown: [["customRules", "unknown"]],
+  },
+  {
+    ...gateway,
+    policy: "edge-https-only",
+    breaks: [
+      ["a site by plain HTTP", "httpListeners[0].protocol", "Http"],
+      ["no certificate", "httpListeners[0].sslCertificate", ABSENT],
+      ["a site of any name", "httpListeners[0].hostName", ABSENT],
+      ["plain HTTP to the clones", "requestRoutingRules[1].redirectConfiguration", ABSENT],
+      ["a redirect to elsewhere", "redirectConfigurations[0].targetUrl", "http://example.org"],
+      ["a redirect for now", "redirectConfigurations[0].redirectType", "Temporary"],
+    ],
+    absent: [["httpListeners", "violation"]],
+    unknown: [["httpListeners", "unknown"]],
+  },
+  {
+    ...gateway,
+    policy: "edge-tls-policy",
+    breaks: [
+      ["an old policy", "sslPolicy.policyName", "AppGwSslPolicy20150501"],
+      ["one of 2017", "sslPolicy.policyName", "AppGwSslPolicy20170401S"],
+      ["a list of one's own", "sslPolicy.policyType", "CustomV2"],
+      ["TLS 1.0", "sslPolicy.minProtocolVersion", "TLSv1_0"],
+      ["a listener's own profile", "sslProfiles", [{ name: "old" }]],
+    ],
+    allows: [["the stricter one", "sslPolicy.policyName", "AppGwSslPolicy20220101S"]],
+    absent: [["sslPolicy", "violation"]],
+    unknown: [["sslPolicy.policyName", "unknown"]],
+    config: [[{ policies: ["AppGwSslPolicy2030"] }, ["one no longer listed", "tags", {}], true]],
+  },
+  {
+    ...gateway,
+    policy: "edge-zones",
+    breaks: [
+      ["one zone", "zones", ["1"]],
+      ["no zone", "zones", []],
+    ],
+    absent: [["zones", "violation"]],
+    unknown: [["zones", "unknown"]],
+    config: [
+      [{ zones: 3 }, ["two zones where three are wanted", "zones", ["1", "2"]], true],
+      [{ zones: 1 }, ["one zone where one is enough", "zones", ["1"]], false],
+    ],
+  },
+  {
+    ...gateway,
+    policy: "edge-probes",
+    breaks: [
+      ["settings without a probe", `${BACKEND}.probe`, ABSENT],
+      ["a probe of the front page", "probes[0].path", "/"],
+      ["errors taken for health", "probes[0].match.statusCodes", ["200-599"]],
+      ["no word on what is health", "probes[0].match", ABSENT],
+      ["a look every five minutes", "probes[0].interval", 300],
+      ["twenty misses", "probes[0].unhealthyThreshold", 20],
+    ],
+    absent: [["probes", "violation"]],
+    unknown: [["probes", "unknown"]],
+    config: [[{ seconds: 10 }, ["half a minute, where ten seconds are wanted", "tags", {}], true]],
+  },
+  {
+    ...gateway,
+    policy: "edge-certificate-from-vault",
+    breaks: [
+      ["an uploaded one", "sslCertificates[0]", { name: "x", data: "MII", password: "x" }],
+      [
+        "one version of it",
+        "sslCertificates[0].keyVaultSecretId",
+        "https://v/secrets/a/0123456789abcdef",
+      ],
+      ["certificates of elsewhere", "$.madeFrom.sslCertificates", []],
+      ["an identity of elsewhere", "$.madeFrom.identity", []],
+    ],
+    absent: [["sslCertificates", "violation"]],
+    unknown: [["sslCertificates[0].keyVaultSecretId", "fine"]],
+  },
+  {
+    ...gateway,
+    policy: "edge-gateway-bounds",
+    breaks: [
+      ["one instance", "autoscaleConfiguration.minCapacity", 1],
+      ["none", "autoscaleConfiguration.minCapacity", 0],
+      ["no room to grow", "autoscaleConfiguration.maxCapacity", 2],
+      ["more than Azure has", "autoscaleConfiguration.maxCapacity", 200],
+    ],
+    absent: [["autoscaleConfiguration", "violation"]],
+    unknown: [["autoscaleConfiguration.minCapacity", "unknown"]],
+  },
+  {
+    ...gateway,
+    policy: "edge-draining",
+    breaks: [
+      ["no draining", `${BACKEND}.connectionDraining.enabled`, false],
+      ["an hour's drain", `${BACKEND}.connectionDraining.drainTimeoutInSec`, 3600],
+      ["a request of a day", `${BACKEND}.requestTimeout`, 86_400],
+      ["users tied to a clone", `${BACKEND}.cookieBasedAffinity`, "Enabled"],
+    ],
+    absent: [
+      ["backendHttpSettingsCollection", "violation"],
+      [`${BACKEND}.cookieBasedAffinity`, "safe"],
+    ],
+    unknown: [["backendHttpSettingsCollection", "unknown"]],
+    config: [
+      [{ seconds: 30 }, ["a minute, where half is the most", "tags", {}], true],
+      [
+        { seconds: 3600 },
+        ["an hour, allowed", `${BACKEND}.connectionDraining.drainTimeoutInSec`, 3600],
+        false,
+      ],
+    ],
+  },
+  {
+    of: T.address,
+    name: "-edge-ip",
+    policy: "edge-ddos-protection",
+    breaks: [
+      ["no protection", "ddosSettings.protectionMode", "Disabled"],
+      [
+        "inherited from a network without",
+        "ddosSettings.protectionMode",
+        "VirtualNetworkInherited",
+      ],
+    ],
+    absent: [["ddosSettings", "violation"]],
+    unknown: [["ddosSettings.protectionMode", "unknown"]],
+  },
+  {
+    of: T.address,
+    name: "-edge-ip",
+    policy: "edge-standard-address",
+    breaks: [
+      ["a Basic one", "sku.name", "Basic"],
+      ["one that changes", "publicIPAllocationMethod", "Dynamic"],
+    ],
+    absent: [
+      ["sku", "violation"],
+      ["publicIPAllocationMethod", "violation"],
+    ],
+    unknown: [["sku.name", "unknown"]],
+  },
+];

@@ -1,0 +1,322 @@
+import { T } from "../../../policies/support/types.ts";
+import { ABSENT } from "../support/change.ts";
+import type { PolicyCases } from "./policy-cases.ts";
+
+const vault = { of: T.vault } as const;
+const certificate = { of: T.certificate, name: "-se-certificate" } as const;
+const reads = { of: T.roleAssignment, name: "-gateway-reads" } as const;
+const CERT = "certificatePolicy";
+const ROLE = "/providers/Microsoft.Authorization/roleDefinitions";
+const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
+
+export const OTHER_CASES: readonly PolicyCases[] = [
+  {
+    ...vault,
+    policy: "secrets-purge-protection",
+    breaks: [
+      ["a vault that can be purged", "properties.enablePurgeProtection", false],
+      ["no soft delete", "properties.enableSoftDelete", false],
+      ["a week", "properties.softDeleteRetentionInDays", 7],
+    ],
+    absent: [
+      ["properties.enablePurgeProtection", "violation"],
+      ["properties.enableSoftDelete", "safe"],
+      ["properties.softDeleteRetentionInDays", "safe"],
+    ],
+    unknown: [["properties.enablePurgeProtection", "unknown"]],
+    config: [[{ days: 7 }, ["a week, allowed", "properties.softDeleteRetentionInDays", 7], false]],
+  },
+  {
+    ...vault,
+    policy: "secrets-rbac",
+    breaks: [
+      ["a list of its own", "properties.enableRbacAuthorization", false],
+      ["somebody on it", "properties.accessPolicies", [{ objectId: "x" }]],
+      ["secrets for deployments", "properties.enabledForTemplateDeployment", true],
+    ],
+    absent: [["properties.enableRbacAuthorization", "violation"]],
+    unknown: [["properties.enableRbacAuthorization", "unknown"]],
+  },
+  {
+    ...vault,
+    policy: "secrets-private",
+    breaks: [
+      ["everybody let in", "properties.networkAcls.defaultAction", "Allow"],
+      ["the whole internet named", "properties.networkAcls.ipRules", [{ value: "0.0.0.0/0" }]],
+      ["a wide range named", "properties.networkAcls.ipRules", [{ value: "192.0.0.0/16" }]],
+    ],
+    allows: [
+      ["an office", "properties.networkAcls.ipRules", [{ value: "192.0.2.10" }]],
+      ["no public side at all", "properties.publicNetworkAccess", "Disabled"],
+    ],
+    absent: [["properties.networkAcls", "violation"]],
+    unknown: [["properties.networkAcls.defaultAction", "unknown"]],
+    config: [
+      [
+        { prefix: 16 },
+        ["a wide range, allowed", "properties.networkAcls.ipRules", [{ value: "192.0.0.0/16" }]],
+        false,
+      ],
+    ],
+  },
+  {
+    of: T.scaleSet,
+    policy: "secrets-not-in-plain",
+    breaks: [
+      ["a password", "virtualMachineProfile.osProfile.adminPassword", "correct-horse"],
+      ["a key in a tag", "tags.note", KEY],
+      [
+        "a connection string",
+        "virtualMachineProfile.extensionProfile.extensions[0].settings.connectionString",
+        "x",
+      ],
+      [
+        "a private key in the start script",
+        "virtualMachineProfile.osProfile.customData",
+        Buffer.from(`#cloud-config\n${KEY}`).toString("base64"),
+      ],
+      [
+        "a password in the start script",
+        "virtualMachineProfile.osProfile.customData",
+        Buffer.from("#cloud-config\npassword: hunter22").toString("base64"),
+      ],
+      [
+        "a signed address",
+        "tags.link",
+        "https://x.blob.core.windows.net/a?sig=abcdefghijklmnopqrstuvwx",
+      ],
+    ],
+    absent: [["virtualMachineProfile", "safe"]],
+    unknown: [["virtualMachineProfile.osProfile.adminPassword", "fine"]],
+  },
+  {
+    ...certificate,
+    policy: "secrets-certificate-renewal",
+    breaks: [
+      [
+        "a mail instead of a renewal",
+        `${CERT}.lifetimeActions[0].action.actionType`,
+        "EmailContacts",
+      ],
+      ["a renewal three days before", `${CERT}.lifetimeActions[0].trigger.daysBeforeExpiry`, 3],
+      ["the same key again", `${CERT}.keyProperties.reuseKey`, true],
+      ["a short key", `${CERT}.keyProperties.keySize`, 1024],
+      ["five years", `${CERT}.x509CertificateProperties.validityInMonths`, 60],
+      ["one that was imported", "certificate", { contents: "MII" }],
+    ],
+    allows: [
+      [
+        "a renewal at four fifths",
+        `${CERT}.lifetimeActions[0].trigger`,
+        { lifetimePercentage: 80 },
+      ],
+    ],
+    absent: [
+      [`${CERT}.lifetimeActions`, "violation"],
+      [`${CERT}.keyProperties.keySize`, "safe"],
+    ],
+    unknown: [[`${CERT}.x509CertificateProperties.validityInMonths`, "unknown"]],
+    config: [
+      [{ daysBefore: 60 }, ["thirty days, where sixty are wanted", "tags", {}], true],
+      [{ validMonths: 6 }, ["a year, where half is the most", "tags", {}], true],
+    ],
+  },
+  {
+    ...certificate,
+    policy: "secrets-certificate-contacts",
+    breaks: [["an issuer, and nobody who is told", `${CERT}.issuerParameters.name`, "DigiCert"]],
+    absent: [[`${CERT}.issuerParameters`, "violation"]],
+    unknown: [[`${CERT}.issuerParameters.name`, "violation"]],
+  },
+  {
+    ...reads,
+    policy: "secrets-roles",
+    breaks: [
+      ["Owner", "roleDefinitionId", `${ROLE}/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`],
+      ["Contributor", "roleDefinitionId", `${ROLE}/b24988ac-6180-42a0-ab88-20f7382dd24c`],
+      [
+        "User Access Administrator",
+        "roleDefinitionId",
+        `${ROLE}/18d7d88d-d35e-4fb5-a5c3-7773c20a72d9`,
+      ],
+      ["the whole subscription", "scope", "/subscriptions/00000000-0000-0000-0000-000000000000"],
+      ["a management group", "scope", "/providers/Microsoft.Management/managementGroups/all"],
+      ["a person", "principalType", "User"],
+      ["somebody of elsewhere", "$.madeFrom.principalId", []],
+    ],
+    absent: [
+      ["roleDefinitionId", "violation"],
+      ["scope", "violation"],
+    ],
+    unknown: [
+      ["roleDefinitionId", "fine"],
+      ["scope", "fine"],
+    ],
+    config: [
+      [
+        { refused: ["4633458b-17de-408a-b874-0445c86b69e6 Key Vault Secrets User"] },
+        ["a role that is refused", "tags", {}],
+        true,
+      ],
+    ],
+  },
+  {
+    of: T.workspace,
+    policy: "watch-retention",
+    breaks: [
+      ["a week", "retentionInDays", 7],
+      ["shared keys", "features.disableLocalAuth", false],
+    ],
+    absent: [
+      ["retentionInDays", "violation"],
+      ["features", "violation"],
+    ],
+    unknown: [["retentionInDays", "unknown"]],
+    config: [[{ days: 365 }, ["a month, where a year is wanted", "retentionInDays", 30], true]],
+  },
+  {
+    of: T.actionGroup,
+    policy: "watch-on-duty",
+    breaks: [
+      ["switched off", "enabled", false],
+      ["nobody", "emailReceivers", []],
+      ["no address", "emailReceivers", [{ name: "duty", emailAddress: "duty" }]],
+    ],
+    absent: [
+      ["enabled", "violation"],
+      ["emailReceivers", "violation"],
+    ],
+    unknown: [["enabled", "unknown"]],
+  },
+  {
+    of: T.logAlert,
+    name: "-season-cover",
+    policy: "watch-alerts",
+    breaks: [
+      ["switched off", "enabled", false],
+      ["only information", "severity", 3],
+      ["nobody is told", "$.madeFrom.actions", []],
+      ["it watches something else", "$.madeFrom.criteria", []],
+      ["told once and then muted", "muteActionsDuration", "PT12H"],
+    ],
+    absent: [
+      ["enabled", "safe"],
+      ["severity", "violation"],
+    ],
+    unknown: [["enabled", "unknown"]],
+  },
+  {
+    of: T.scaleSet,
+    policy: "order-tags",
+    breaks: [
+      ["no owner", "tags.owner", ABSENT],
+      ["an empty owner", "tags.owner", " "],
+      ["nobody who pays", "tags.costCentre", ABSENT],
+    ],
+    absent: [["tags", "violation"]],
+    unknown: [["tags", "unknown"]],
+    config: [[{ tags: ["dataClass"] }, ["a tag that is wanted", "tags.dataClass", ABSENT], true]],
+  },
+  {
+    of: T.scaleSet,
+    name: "-web-clones",
+    policy: "order-names",
+    breaks: [
+      ["a name without the datacenter", "vmScaleSetName", "web"],
+      ["another datacenter's name", "vmScaleSetName", "vmss-prod-is-web"],
+    ],
+    absent: [["vmScaleSetName", "violation"]],
+    unknown: [["vmScaleSetName", "fine"]],
+  },
+  {
+    of: T.workspace,
+    policy: "order-regions",
+    breaks: [
+      ["another continent", "location", "eastus"],
+      ["another datacenter's region", "location", "uksouth"],
+    ],
+    allows: [["the same region, as people write it", "location", "Sweden Central"]],
+    absent: [["location", "safe"]],
+    unknown: [["location", "fine"]],
+    config: [
+      [
+        { elsewhere: ["global", "eastus"] },
+        ["a place that is listed", "location", "eastus"],
+        false,
+      ],
+      [
+        { residency: ["se: northeurope"] },
+        ["a region that may not hold the data", "tags", {}],
+        true,
+      ],
+    ],
+  },
+  {
+    of: T.scaleSet,
+    name: "-web-clones",
+    policy: "order-sizes",
+    breaks: [
+      ["a giant", "sku.name", "Standard_D96s_v5"],
+      ["a size of another kind", "sku.name", "Standard_B1s"],
+    ],
+    absent: [["sku.name", "violation"]],
+    unknown: [["sku.name", "unknown"]],
+    config: [[{ allowed: ["Standard_D2s_v5"] }, ["a size that is not allowed", "tags", {}], true]],
+  },
+  {
+    of: T.network,
+    policy: "order-api-versions",
+    breaks: [["a preview of the API", "$.apiVersion", "2023-11-01-preview"]],
+    allows: [["a version for all", "$.apiVersion", "2024-05-01"]],
+    absent: [["tags", "safe"]],
+    unknown: [["tags", "fine"]],
+    config: [
+      [
+        { previews: ["azure-native:network:VirtualNetwork 2023-11-01-preview"] },
+        ["a preview that is listed", "$.apiVersion", "2023-11-01-preview"],
+        false,
+      ],
+    ],
+  },
+  {
+    of: T.network,
+    policy: "order-known-types",
+    breaks: [["a type that nobody judges", "$.type", "azure-native:compute:VirtualMachine"]],
+    absent: [["tags", "safe"]],
+    unknown: [["tags", "fine"]],
+    config: [
+      [
+        { types: ["azure-native:compute:VirtualMachine"] },
+        ["a type that is listed", "$.type", "azure-native:compute:VirtualMachine"],
+        false,
+      ],
+    ],
+  },
+  {
+    of: T.budget,
+    policy: "watch-budget",
+    breaks: [
+      ["nobody is told", "notifications", {}],
+      ["told to nobody of ours", "$.madeFrom.notifications", []],
+      ["no amount", "amount", 0],
+    ],
+    absent: [
+      ["amount", "violation"],
+      ["notifications", "violation"],
+    ],
+    unknown: [["tags", "fine"]],
+  },
+  {
+    of: T.diagnostics,
+    name: "-logs-edge-gateway",
+    policy: "watch-diagnostics",
+    breaks: [
+      ["a workspace of elsewhere", "$.madeFrom.workspaceId", []],
+      ["about something else", "$.madeFrom.resourceUri", []],
+      ["a category that is off", "logs[0].enabled", false],
+    ],
+    absent: [["logs[0].enabled", "violation"]],
+    unknown: [["workspaceId", "fine"]],
+    config: [[{ types: [T.identity] }, ["a type that has no logs here", "tags", {}], true]],
+  },
+];

@@ -1,0 +1,306 @@
+import { UNKNOWN } from "../../../policies/support/resource.ts";
+import { T } from "../../../policies/support/types.ts";
+import { ABSENT } from "../support/change.ts";
+import type { PolicyCases } from "./policy-cases.ts";
+
+const VM = "virtualMachineProfile";
+const NIC = `${VM}.networkProfile.networkInterfaceConfigurations[0]`;
+const ROLLING = "upgradePolicy.rollingUpgradePolicy";
+const IMAGE = `${VM}.storageProfile.imageReference`;
+const web = { of: T.scaleSet, name: "prod-se-web-clones" } as const;
+
+export const WEB_CASES: readonly PolicyCases[] = [
+  {
+    ...web,
+    policy: "web-zones",
+    breaks: [
+      ["one zone", "zones", ["1"]],
+      ["the same zone twice", "zones", ["1", "1"]],
+      ["no zone", "zones", []],
+    ],
+    allows: [["two of three zones", "zones", ["1", "3"]]],
+    absent: [["zones", "violation"]],
+    unknown: [["zones", "unknown"]],
+    config: [
+      [{ zones: 3 }, ["two zones where three are wanted", "zones", ["1", "2"]], true],
+      [{ zones: 1 }, ["one zone where one is enough", "zones", ["1"]], false],
+    ],
+  },
+  {
+    ...web,
+    policy: "web-image-pinned",
+    breaks: [
+      ["the latest version", `${IMAGE}.version`, "latest"],
+      ["any version of a series", `${IMAGE}.version`, "24.04.*"],
+      [
+        "a gallery's image without a version",
+        `${IMAGE}.id`,
+        "/subscriptions/s/galleries/g/images/i",
+      ],
+      ["a gallery's latest version", `${IMAGE}.id`, "/galleries/g/images/i/versions/latest"],
+      ["a stranger's gallery", `${IMAGE}.communityGalleryImageId`, "/communityGalleries/x"],
+    ],
+    allows: [["a gallery's version", `${IMAGE}.id`, "/galleries/g/images/i/versions/1.0.0"]],
+    absent: [
+      [`${IMAGE}.version`, "violation"],
+      [IMAGE, "violation"],
+    ],
+    unknown: [
+      [`${IMAGE}.version`, "unknown"],
+      [IMAGE, "unknown"],
+    ],
+  },
+  {
+    ...web,
+    policy: "web-no-public-address",
+    breaks: [
+      [
+        "an address of its own",
+        `${NIC}.ipConfigurations[0].publicIPAddressConfiguration`,
+        { name: "direct" },
+      ],
+      [
+        "a second configuration with an address",
+        `${NIC}.ipConfigurations[+]`,
+        { name: "two", publicIPAddressConfiguration: { name: "direct" } },
+      ],
+      [
+        "a load balancer's ports",
+        `${NIC}.ipConfigurations[0].loadBalancerInboundNatPools`,
+        [{ id: "pool" }],
+      ],
+    ],
+    absent: [[`${VM}.networkProfile`, "safe"]],
+    unknown: [
+      [`${VM}.networkProfile`, "unknown"],
+      [`${NIC}.ipConfigurations[0].publicIPAddressConfiguration`, "violation"],
+    ],
+  },
+  {
+    ...web,
+    policy: "web-encryption-at-host",
+    breaks: [["encryption switched off", `${VM}.securityProfile.encryptionAtHost`, false]],
+    absent: [
+      [`${VM}.securityProfile.encryptionAtHost`, "violation"],
+      [`${VM}.securityProfile`, "violation"],
+    ],
+    unknown: [[`${VM}.securityProfile.encryptionAtHost`, "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-trusted-launch",
+    breaks: [
+      ["the standard kind", `${VM}.securityProfile.securityType`, "Standard"],
+      ["no secure boot", `${VM}.securityProfile.uefiSettings.secureBootEnabled`, false],
+      ["no virtual TPM", `${VM}.securityProfile.uefiSettings.vTpmEnabled`, false],
+    ],
+    allows: [["a confidential machine", `${VM}.securityProfile.securityType`, "ConfidentialVM"]],
+    absent: [
+      [`${VM}.securityProfile.securityType`, "violation"],
+      [`${VM}.securityProfile.uefiSettings.secureBootEnabled`, "violation"],
+    ],
+    unknown: [[`${VM}.securityProfile.securityType`, "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-identity",
+    breaks: [
+      ["the system's identity alone", "identity.type", "SystemAssigned"],
+      ["no identity in the list", "identity.userAssignedIdentities", []],
+    ],
+    absent: [["identity", "violation"]],
+    unknown: [
+      ["identity.userAssignedIdentities", "fine"],
+      ["identity.type", "unknown"],
+    ],
+  },
+  {
+    ...web,
+    policy: "web-no-passwords",
+    breaks: [
+      [
+        "passwords allowed",
+        `${VM}.osProfile.linuxConfiguration.disablePasswordAuthentication`,
+        false,
+      ],
+      ["a password set", `${VM}.osProfile.adminPassword`, "correct-horse"],
+      ["a password that Azure gives", `${VM}.osProfile.adminPassword`, UNKNOWN],
+    ],
+    absent: [[`${VM}.osProfile.linuxConfiguration.disablePasswordAuthentication`, "violation"]],
+    unknown: [[`${VM}.osProfile.linuxConfiguration.disablePasswordAuthentication`, "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-health-signal",
+    breaks: [
+      ["no extension", `${VM}.extensionProfile.extensions`, []],
+      ["another extension", `${VM}.extensionProfile.extensions[0].type`, "CustomScript"],
+      ["somebody else's", `${VM}.extensionProfile.extensions[0].publisher`, "Contoso"],
+      ["no path to ask", `${VM}.extensionProfile.extensions[0].settings.requestPath`, ABSENT],
+    ],
+    allows: [
+      [
+        "a port that is asked",
+        `${VM}.extensionProfile.extensions[0].settings`,
+        { protocol: "tcp", port: 80 },
+      ],
+    ],
+    absent: [[`${VM}.extensionProfile`, "violation"]],
+    unknown: [[`${VM}.extensionProfile`, "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-automatic-repairs",
+    breaks: [
+      ["repairs switched off", "automaticRepairsPolicy.enabled", false],
+      ["five minutes of grace", "automaticRepairsPolicy.gracePeriod", "PT5M"],
+      ["two hours of grace", "automaticRepairsPolicy.gracePeriod", "PT2H"],
+      ["a restart instead", "automaticRepairsPolicy.repairAction", "Restart"],
+    ],
+    allows: [["90 minutes of grace", "automaticRepairsPolicy.gracePeriod", "PT1H30M"]],
+    absent: [
+      ["automaticRepairsPolicy", "violation"],
+      ["automaticRepairsPolicy.gracePeriod", "safe"],
+      ["automaticRepairsPolicy.repairAction", "safe"],
+    ],
+    unknown: [["automaticRepairsPolicy.enabled", "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-rolling-upgrade",
+    breaks: [
+      ["all at once", "upgradePolicy.mode", "Automatic"],
+      ["by hand", "upgradePolicy.mode", "Manual"],
+      ["half of them in a batch", `${ROLLING}.maxBatchInstancePercent`, 50],
+      ["on with all of them sick", `${ROLLING}.maxUnhealthyInstancePercent`, 100],
+      ["on with the new ones sick", `${ROLLING}.maxUnhealthyUpgradedInstancePercent`, 100],
+      ["no pause", `${ROLLING}.pauseTimeBetweenBatches`, "PT0S"],
+    ],
+    absent: [
+      ["upgradePolicy", "violation"],
+      [`${ROLLING}.maxBatchInstancePercent`, "safe"],
+      [`${ROLLING}.pauseTimeBetweenBatches`, "violation"],
+    ],
+    unknown: [["upgradePolicy.mode", "unknown"]],
+    config: [
+      [
+        { batchPercent: 50 },
+        ["half in a batch, allowed", `${ROLLING}.maxBatchInstancePercent`, 50],
+        false,
+      ],
+      [
+        { unhealthyPercent: 10 },
+        ["a fifth sick, not allowed", `${ROLLING}.maxUnhealthyInstancePercent`, 20],
+        true,
+      ],
+    ],
+  },
+  {
+    ...web,
+    policy: "web-surge",
+    breaks: [["upgrades in place", `${ROLLING}.maxSurge`, false]],
+    absent: [[`${ROLLING}.maxSurge`, "violation"]],
+    unknown: [[`${ROLLING}.maxSurge`, "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-termination",
+    breaks: [
+      [
+        "a minute's notice",
+        `${VM}.scheduledEventsProfile.terminateNotificationProfile`,
+        { enable: true, notBeforeTimeout: "PT1M" },
+      ],
+      [
+        "an hour's notice",
+        `${VM}.scheduledEventsProfile.terminateNotificationProfile`,
+        { enable: true, notBeforeTimeout: "PT60M" },
+      ],
+      [
+        "a notice that is switched off",
+        `${VM}.scheduledEventsProfile.terminateNotificationProfile`,
+        { enable: false },
+      ],
+    ],
+    allows: [
+      [
+        "ten minutes' notice",
+        `${VM}.scheduledEventsProfile.terminateNotificationProfile`,
+        { enable: true, notBeforeTimeout: "PT10M" },
+      ],
+    ],
+    absent: [[`${VM}.scheduledEventsProfile`, "safe"]],
+    unknown: [[`${VM}.scheduledEventsProfile`, "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-capacity-not-literal",
+    breaks: [
+      ["changes that are not ignored", "$.ignoreChanges", []],
+      ["other changes ignored", "$.ignoreChanges", ["tags"]],
+    ],
+    allows: [["the whole sku ignored", "$.ignoreChanges", ["sku"]]],
+    absent: [["sku.capacity", "safe"]],
+    unknown: [["sku.capacity", "fine"]],
+  },
+  {
+    ...web,
+    policy: "web-orchestration",
+    breaks: [
+      ["a Uniform set", "orchestrationMode", "Uniform"],
+      ["one placement group", "singlePlacementGroup", true],
+      ["five fault domains", "platformFaultDomainCount", 5],
+      ["spot machines", `${VM}.priority`, "Spot"],
+      ["extensions left out", "doNotRunExtensionsOnOverprovisionedVMs", true],
+    ],
+    absent: [
+      ["orchestrationMode", "violation"],
+      ["singlePlacementGroup", "violation"],
+      [`${VM}.priority`, "safe"],
+    ],
+    unknown: [["orchestrationMode", "unknown"]],
+  },
+  {
+    ...web,
+    policy: "web-behind-gateway",
+    breaks: [
+      ["no pool", `${NIC}.ipConfigurations[0].applicationGatewayBackendAddressPools`, []],
+      [
+        "a load balancer beside it",
+        `${NIC}.ipConfigurations[0].loadBalancerBackendAddressPools`,
+        [{ id: "pool" }],
+      ],
+    ],
+    absent: [
+      [`${NIC}.ipConfigurations[0].applicationGatewayBackendAddressPools`, "violation"],
+      [`${VM}.networkProfile`, "violation"],
+    ],
+    unknown: [[`${NIC}.ipConfigurations[0].applicationGatewayBackendAddressPools`, "fine"]],
+  },
+  {
+    ...web,
+    policy: "web-image-ran-in-staging",
+    breaks: [
+      ["a version that nobody ran", `${IMAGE}.version`, "24.04.209912310"],
+      [
+        "a gallery's version that nobody ran",
+        `${IMAGE}.id`,
+        "/galleries/g/images/i/versions/9.9.9",
+      ],
+    ],
+    absent: [[`${IMAGE}.version`, "violation"]],
+    unknown: [[`${IMAGE}.version`, "violation"]],
+    config: [[{ days: 30 }, ["a run of a day, where a month is wanted", "tags", {}], true]],
+  },
+  {
+    ...web,
+    policy: "web-reserved",
+    breaks: [
+      ["another size than is reserved", "sku.name", "Standard_D2s_v5"],
+      ["a group of nobody's", "$.madeFrom.virtualMachineProfile", []],
+      ["a zone without a reservation", "zones", ["1", "2", "3", "4"]],
+    ],
+    absent: [[`${VM}.capacityReservation`, "violation"]],
+    unknown: [[`${VM}.capacityReservation.capacityReservationGroup.id`, "fine"]],
+  },
+];
