@@ -1,6 +1,6 @@
 import type { History, HistoryFinding } from "./history.ts";
 import type { Row, Rows } from "./rows.ts";
-import { type WallClock, wallClock } from "./wall-clock.ts";
+import { type ClockChange, type WallClock, wallClock } from "./wall-clock.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -128,89 +128,89 @@ function placeLocal(
   findings: HistoryFinding[],
 ): readonly Placed[] {
   const placed: Placed[] = [];
+  const times = occurrences(rows);
+  const came = new Map<number, number>();
+  const skipped = new Map<ClockChange, Row[]>();
+  const once = new Map<ClockChange, Row[]>();
   let before: Row | undefined;
-  let later = false;
-  const twice = timesTwice(rows);
   for (const row of rows) {
-    const change = clock.changes.find(({ at, before, after }) => {
-      const [from, until] = [at + Math.min(before, after), at + Math.max(before, after)];
-      return row.ms >= from && row.ms + stepMs <= until;
-    });
+    const change = changeOver(clock, row.ms, stepMs);
     if (change !== undefined && change.after > change.before) {
-      skipped(row, zone, findings);
+      group(skipped, change, row);
       continue;
     }
-    const repeated = change !== undefined;
-    if (before !== undefined) {
-      const again = repeated && row.ms <= before.ms && before.ms - row.ms < HOUR_MS * 2;
-      if (again && !later) later = true;
-      else if (!follows(before, row, row.ms - before.ms, stepMs, findings)) continue;
+    const occurrence = came.get(row.ms) ?? 0;
+    came.set(row.ms, occurrence + 1);
+    const second = change !== undefined && occurrence === 1;
+    if (!second && before !== undefined) {
+      if (!follows(before, row, row.ms - before.ms, stepMs, findings)) continue;
     }
-    if (!repeated) later = false;
     before = row;
-    if (repeated && !twice.has(row.ms)) {
-      findings.push(repeatedOnce(row, zone));
+    const place = (of: Row, later: boolean): void => {
+      const from = clock.instantOf(row.ms, later);
+      // Within an hour that comes twice, a step ends in the pass in which it began.
+      const until = change === undefined ? clock.instantOf(row.ms + stepMs) : from + stepMs;
+      placed.push({ row: of, from, until });
+    };
+    if (change === undefined || times.get(row.ms) !== 1) {
+      place(row, second);
       continue;
     }
-    const second = later && repeated;
-    placed.push({
-      row,
-      from: clock.instantOf(row.ms, second),
-      until: endOf(row.ms + stepMs, clock, second),
-    });
+    group(once, change, row);
+    place({ ...row, count: Number.NaN }, false);
+    place({ ...row, count: Number.NaN }, true);
   }
-  return placed;
+  for (const group of skipped.values()) findings.push(skippedRows(group, zone));
+  for (const group of once.values()) findings.push(repeatedOnce(group, zone));
+  return placed.sort((one, other) => one.from - other.from);
 }
 
-/** The end of a step: within an hour that comes twice, in the same pass; at its end, of that pass. */
-function endOf(wallMs: number, clock: WallClock, second: boolean): number {
-  for (const { at, before, after } of clock.changes) {
-    // The first pass ends at the change itself, where the clock shows the hour's start again.
-    if (!second && after < before && wallMs === at + before) return at;
-  }
-  return clock.instantOf(wallMs, second);
-}
-
-/** The local times that stand in two rows. */
-function timesTwice(rows: readonly Row[]): ReadonlySet<number> {
-  const seen = new Set<number>();
-  const twice = new Set<number>();
-  for (const { ms } of rows) {
-    if (seen.has(ms)) twice.add(ms);
-    seen.add(ms);
-  }
-  return twice;
-}
-
-function skipped(row: Row, zone: string, findings: HistoryFinding[]): void {
-  const message = `${row.time} does not exist in ${zone}: the clock is put forward over it`;
-  const nothing = Number.isNaN(row.count) || row.count === 0;
-  findings.push(
-    nothing
-      ? {
-          code: "skipped-hour",
-          level: "mended",
-          line: row.line,
-          message,
-          mend: "The row has no requests and was left out",
-        }
-      : {
-          code: "skipped-hour",
-          level: "refused",
-          line: row.line,
-          message: `${message}, and the row has ${row.count} requests`,
-          mend: "If the times are UTC, write them with Z; if they are of another zone, name it with --zone; else take the row out",
-        },
+/** The change of the clock that skips or repeats a whole step. */
+function changeOver(clock: WallClock, wallMs: number, stepMs: number): ClockChange | undefined {
+  return clock.changes.find(
+    ({ at, before, after }) =>
+      wallMs >= at + Math.min(before, after) && wallMs + stepMs <= at + Math.max(before, after),
   );
 }
 
-function repeatedOnce(row: Row, zone: string): HistoryFinding {
+/** How often each local time stands there. */
+function occurrences(rows: readonly Row[]): ReadonlyMap<number, number> {
+  const times = new Map<number, number>();
+  for (const { ms } of rows) times.set(ms, (times.get(ms) ?? 0) + 1);
+  return times;
+}
+
+function group(groups: Map<ClockChange, Row[]>, change: ClockChange, row: Row): void {
+  const rows = groups.get(change) ?? [];
+  rows.push(row);
+  groups.set(change, rows);
+}
+
+function skippedRows(rows: readonly Row[], zone: string): HistoryFinding {
+  const [first] = rows as [Row, ...Row[]];
+  const code = "skipped-hour";
+  const { line } = first;
+  const message = `${first.time} does not exist in ${zone}: the clock is put forward over it`;
+  const requests = rows.reduce((sum, { count }) => sum + (Number.isNaN(count) ? 0 : count), 0);
+  if (requests > 0) {
+    return {
+      ...{ code, level: "refused", line },
+      message: `${message}, and ${rows.length === 1 ? "the row has" : `the ${rows.length} rows there have`} ${requests} requests`,
+      mend: "If the times are UTC, write them with Z; if they are of another zone, name it with --zone; else take the rows out",
+    };
+  }
+  const mend = "What is written there has no requests and was left out";
+  return { code, level: "mended", line, message, mend };
+}
+
+function repeatedOnce(rows: readonly Row[], zone: string): HistoryFinding {
+  const [first] = rows as [Row, ...Row[]];
   return {
     code: "repeated-hour",
     level: "mended",
-    line: row.line,
-    message: `${row.time} comes twice in ${zone}, as the clock is put back, and stands here once`,
-    mend: "Nobody knows whether it counts one hour or both: it is left out. Write both, one after the other, to have them counted",
+    line: first.line,
+    message: `${first.time} comes twice in ${zone}, as the clock is put back, and stands here once`,
+    mend: "Nobody knows whether it counts one hour or both: nothing is learned from either. Write both, one after the other, to have them counted",
   };
 }
 

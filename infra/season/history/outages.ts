@@ -1,4 +1,5 @@
 import type { History, HistoryFinding } from "./history.ts";
+import { wallText } from "./written-times.ts";
 
 /** A step of so many expected requests has none by chance once in a hundred million. */
 const NEVER_BY_CHANCE = 20;
@@ -28,14 +29,14 @@ export function withoutOutages(history: History): {
     steps += 1;
   }
   if (steps === 0) return { history, findings: [] };
-  const at = new Date(history.startMs + first * stepMinutes * 60_000).toISOString();
+  const at = wallText(history.startMs + first * stepMinutes * 60_000);
   return {
     history: { ...history, values },
     findings: [
       {
         code: "outage",
         level: "mended",
-        message: `${steps} ${steps === 1 ? "step has" : "steps have"} 0 where a week before and after there were many, first at ${at}`,
+        message: `${steps} ${steps === 1 ? "step has" : "steps have"} 0 where a week before and after there were many, first at ${at}Z`,
         mend: "They are taken for missing, and nothing is learned from them",
       },
     ],
