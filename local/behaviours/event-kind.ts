@@ -12,8 +12,8 @@ export interface Moment {
 
 /**
  * What goes first among events of one instant: what is measured of the minute that has just ended, by what
- * stood in it; then what breaks, what machines do, who mends and upgrades them, and last who decides by
- * what was measured.
+ * stood in it; then what breaks, what machines do, who mends and upgrades them, who decides by what was
+ * measured, and last who tells of it.
  */
 export const RANKS = {
   load: 0,
@@ -22,6 +22,7 @@ export const RANKS = {
   repair: 30,
   upgrade: 40,
   autoscale: 50,
+  alert: 60,
 } as const;
 
 /** Something that happens by itself: one object a kind. It runs inside a transaction of the store. */

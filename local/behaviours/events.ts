@@ -5,6 +5,7 @@ import type { EventKind } from "./event-kind.ts";
 import { faultBegins, faultEnds, faultHeals, faultLooks } from "./faults/fault-events.ts";
 import { loadMinute } from "./load/load-minute.ts";
 import { autoscaleRun } from "./monitor/autoscale-run.ts";
+import { metricAlertRun } from "./monitor/metric-alert-run.ts";
 
 /** Everything that happens by itself. */
 const EVENT_KINDS: readonly EventKind[] = [
@@ -18,6 +19,7 @@ const EVENT_KINDS: readonly EventKind[] = [
   faultLooks,
   loadMinute,
   autoscaleRun,
+  metricAlertRun,
 ];
 
 const BY_KIND = new Map(EVENT_KINDS.map((kind) => [kind.kind, kind]));

@@ -6,7 +6,13 @@ import { UserError } from "../../local/user-error.ts";
 import { type LocalContext, showInstant } from "./command.ts";
 
 /** What the local Azure logs; Azure has more (Learn, "Azure activity log event schema"). */
-const CATEGORIES = ["Administrative", "Autoscale", "ResourceHealth", "ServiceHealth"] as const;
+const CATEGORIES = [
+  "Administrative",
+  "Alert",
+  "Autoscale",
+  "ResourceHealth",
+  "ServiceHealth",
+] as const;
 
 interface LogOptions {
   readonly resource?: string;

@@ -43,8 +43,8 @@ const CATEGORIES = [
 ];
 
 /**
- * Microsoft.Insights/activityLogAlerts: is to fire for entries of the activity log that meet all of its
- * conditions. It is kept and checked, and does not fire yet.
+ * Microsoft.Insights/activityLogAlerts: fires for entries of the activity log that meet all of its
+ * conditions (activity-alert-run.ts).
  *
  * Sources: Azure/azure-rest-api-specs, Microsoft.Insights 2020-10-01, activityLogAlerts_API.json (fields, one of
  * `equals` and `containsAny`, `anyOf`); Microsoft Learn, "Create an activity log alert" (a category is needed; scopes

@@ -1,36 +1,13 @@
-import type { JsonObject } from "../../json.ts";
 import type { Store } from "../../store/store.ts";
-import { isoInstant } from "../support/instants.ts";
-import { compact } from "../support/json.ts";
-import { uuidOf } from "../support/made-up.ts";
+import { rulesMetBy } from "./activity-alert-run.ts";
+import { type Activity, writeActivity } from "./activity-entry.ts";
+import { logAlert } from "./alert-log.ts";
 
-/** What the activity log says of one thing that happened. Source of the names: Learn, "Azure activity log event schema". */
-export interface Activity {
-  /** The id of what it happened to. */
-  readonly resourceId: string;
-  /** e.g. "Microsoft.Compute/virtualMachineScaleSets/write". */
-  readonly operationName: string;
-  readonly category: "Administrative" | "Autoscale" | "ResourceHealth" | "ServiceHealth";
-  readonly level: "Informational" | "Warning" | "Error" | "Critical";
-  readonly status: "Started" | "Succeeded" | "Failed" | "Active" | "Resolved";
-  /** Who did it. */
-  readonly caller: string;
-  /** One or two sentences for people. */
-  readonly description: string;
-  /** @default none */
-  readonly properties?: JsonObject;
-}
-
-/** Writes an entry at an instant (milliseconds). Its id depends on the resource and how many it has had. */
+/** Writes an entry at an instant (milliseconds), and lets the alerts fire that it sets off. */
 export function logActivity(store: Store, at: number, activity: Activity): void {
-  const { resourceId, properties, ...rest } = activity;
-  const resource = resourceId.toLowerCase();
-  const eventDataId = uuidOf(`activity ${resource} ${store.next(`activity ${resource}`)}`);
-  store.log.append(at, resource, {
-    eventTimestamp: isoInstant(at),
-    resourceId,
-    ...rest,
-    eventDataId,
-    ...compact({ properties }),
-  });
+  writeActivity(store, at, activity);
+  for (const rule of rulesMetBy(store, activity)) {
+    const found = `${activity.operationName} ${activity.status}: ${activity.description}`;
+    logAlert(store, at, rule, { status: "Active", found });
+  }
 }

@@ -4,11 +4,13 @@ import { parseResourceId, same } from "../../store/resource-id.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
 import { type MetricDefinition, metricDefinitions } from "../facts/metric-definitions.ts";
 import type { Refusal } from "../refusal.ts";
+import { millisecondsOf } from "../support/instants.ts";
 import { numberAt, objectAt, objectsAt, textAt, textsAt } from "../support/json.ts";
 import { fillProperties } from "../support/outputs.ts";
 import { resolve } from "../support/references.ts";
 import { ACTION_GROUP } from "./action-group.ts";
 import { refused } from "./alert-refusal.ts";
+import { startMetricAlert, stopMetricAlert } from "./metric-alert-run.ts";
 
 export const METRIC_ALERT = "Microsoft.Insights/metricAlerts";
 
@@ -30,8 +32,8 @@ const MOST_ACTION_GROUPS = 5;
 const DIMENSION_OPERATORS = ["Include", "Exclude"];
 
 /**
- * Microsoft.Insights/metricAlerts over one resource, with fixed thresholds. It is kept and checked, and does
- * not fire yet.
+ * Microsoft.Insights/metricAlerts over one resource, with fixed thresholds. It runs on the clock where
+ * its metrics are measured here (metric-alert-run.ts).
  *
  * Sources: Azure/azure-rest-api-specs, Microsoft.Insights 2018-03-01, metricAlert_API.json; Microsoft Learn,
  * "Create a metric alert with a Resource Manager template" (location global, scopes, conditions), "Troubleshoot
@@ -52,6 +54,8 @@ export const metricAlert: Behaviour = {
     ...refuseActions(draft),
     ...refuseScope(draft, context),
   ],
+  afterWrite: (rule, { now, store }) => startMetricAlert(store, rule, millisecondsOf(now)),
+  afterDelete: ({ id }, { store }) => stopMetricAlert(store, id),
 };
 
 function refuseLocation(draft: JsonObject): Refusal[] {

@@ -9,6 +9,7 @@ const CLAIMS = [
   "scale-in",
   "quota and capacity",
   "autoscale runs",
+  "alerts fire",
   "load",
   "fault: machine",
   "fault: host",

@@ -68,7 +68,7 @@ test.each<[string[], string, RegExp]>([
   [
     ["--category", "Security"],
     "category-unknown",
-    /^"Security" is no category .* Administrative, Autoscale, ResourceHealth, ServiceHealth\.$/,
+    /^"Security" is no category .* Administrative, Alert, Autoscale, ResourceHealth, ServiceHealth\.$/,
   ],
   [["--since", "yesterday"], "instant-invalid", /"yesterday"/],
   [["--until", "noon"], "instant-invalid", /"noon"/],
