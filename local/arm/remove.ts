@@ -38,7 +38,7 @@ export function remove(
  * A DELETE of a resource group with everything in it, the last made first. False when it was not
  * there. Vaults move to the deleted ones.
  *
- * @throws Refusal when something outside still uses what is in it.
+ * @throws Refusal when something outside still uses what is in it, or something in it keeps it.
  */
 export function removeGroup(environment: Environment, id: ResourceId): boolean {
   const { store } = environment;
@@ -47,12 +47,14 @@ export function removeGroup(environment: Environment, id: ResourceId): boolean {
   const held = store.list({ under: group.id });
   const blocked = held.flatMap((document) => {
     const users = usersOutside(store, document.id, group.id);
-    return behaviourOf(document.type)?.inUse?.(document, users) ?? [];
+    const behaviour = behaviourOf(document.type);
+    const own = contextOf(environment, parseResourceId(document.id) ?? id, document);
+    return behaviour?.inUse?.(document, users) ?? behaviour?.keepsGroup?.(document, own) ?? [];
   });
   if (blocked.length > 0) {
     throw new Refusal(
       "ResourceGroupDeletionBlocked",
-      `Deletion of resource group '${group.name}' failed as resources in it are still used from outside: ${blocked.map(({ message }) => message).join(" ")}`,
+      `Deletion of resource group '${group.name}' failed as resources in it can't be deleted: ${blocked.map(({ message }) => message).join(" ")}`,
       { status: 409, details: blocked.map(({ code, message }) => ({ code, message })) },
     );
   }

@@ -5,6 +5,7 @@ import { changeNotAllowed, Refusal, together } from "../behaviours/refusal.ts";
 import { asObject, at, equal } from "../behaviours/support/json.ts";
 import { without } from "../behaviours/support/pattern.ts";
 import { linksOf, refuseReferences, resolve } from "../behaviours/support/references.ts";
+import { behaviourOf } from "../behaviours/table.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { parseResourceId, type ResourceId, same } from "../store/resource-id.ts";
 import type { ArmDocument } from "../store/store.ts";
@@ -200,17 +201,35 @@ function refuseScope(environment: Environment, id: ResourceId): void {
     : notFound(environment, parsed);
 }
 
-/** A child's parent exists. */
+/** A child's parent exists: the nearest one that is a resource (a vault's "backupFabrics" are none). */
 function refuseOrphan({ store }: Environment, id: ResourceId): void {
-  if (id.names.length < 2) return;
-  const parent = id.id.split("/").slice(0, -2).join("/");
+  const depth = id.names.findLastIndex(
+    (_, index) => isKept(id, index) && index < id.names.length - 1,
+  );
+  if (depth < 0) return;
+  const parent = id.id
+    .split("/")
+    .slice(0, 2 * (depth + 1 - id.names.length))
+    .join("/");
   if (store.get(parent) !== undefined) return;
-  const type = id.type.split("/").slice(0, -1).join("/");
+  const type = typeAt(id, depth);
   throw new Refusal(
     "ParentResourceNotFound",
-    `Failed to perform 'write' on resource(s) of type '${id.type.split("/").slice(1).join("/")}', because the parent resource '${type}/${id.names.slice(0, -1).join("/")}' could not be found.`,
+    `Failed to perform 'write' on resource(s) of type '${id.type.split("/").slice(1).join("/")}', because the parent resource '${type}/${id.names.slice(0, depth + 1).join("/")}' could not be found.`,
     { status: 404 },
   );
+}
+
+function isKept(id: ResourceId, depth: number): boolean {
+  return behaviourOf(typeAt(id, depth)) !== undefined;
+}
+
+/** The type that an id has after so many of its names. */
+function typeAt({ type }: ResourceId, depth: number): string {
+  return type
+    .split("/")
+    .slice(0, depth + 2)
+    .join("/");
 }
 
 /** A scope may name a part that the store does not keep, such as a vault's secret. */

@@ -104,6 +104,8 @@ export interface Behaviour {
   inUse?(document: ArmDocument, users: readonly Referrer[]): Refusal | undefined;
   /** Any other reason for which it can't be deleted. */
   refuseDelete?(document: ArmDocument, context: Context): Refusal | undefined;
+  /** Why the resource group around it can't be deleted. @default nothing keeps that */
+  keepsGroup?(document: ArmDocument, context: Context): Refusal | undefined;
   /**
    * What is asked below one of its documents: "POST start", "GET rollingUpgrades/latest",
    * "PUT virtualMachines/*". @default none

@@ -40,7 +40,6 @@ const ASSUMED: Readonly<Record<string, number>> = {
   "Microsoft.DataProtection/backupVaults/backupInstances": 120,
   "Microsoft.DataProtection/backupVaults/backupPolicies": 5,
   "Microsoft.DataProtection/backupVaults/backupResourceGuardProxies": 10,
-  "Microsoft.DataProtection/resourceGuards": 10,
   "Microsoft.Insights/actionGroups": 5,
   "Microsoft.Insights/activityLogAlerts": 5,
   "Microsoft.Insights/autoscaleSettings": 5,

@@ -19,6 +19,9 @@ const alerts =
 const workbook =
   "Azure/azure-rest-api-specs, Microsoft.Insights, workbooks_API.json: location is x-ms-mutability create and read";
 
+const postgresql =
+  "Azure/azure-rest-api-specs, DBforPostgreSQL.Management/models.tsp: given at creation and then only read";
+
 const documented =
   '@pulumi/azure 6.40.0, keyvault/certificate.d.ts: "Changing this forces a new resource"';
 
@@ -35,6 +38,14 @@ const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:compute:VirtualMachine": { location: tracked },
   "azure-native:compute:VirtualMachineRunCommandByVirtualMachine": { location: tracked },
   "azure-native:compute:VirtualMachineScaleSet": { location: tracked },
+  "azure-native:dbforpostgresql:Server": {
+    location: tracked,
+    administratorLogin: postgresql,
+    availabilityZone: postgresql,
+    "backup.geoRedundantBackup": postgresql,
+    pointInTimeUTC: postgresql,
+    sourceServerResourceId: postgresql,
+  },
   "azure-native:managedidentity:UserAssignedIdentity": { location: tracked },
   "azure-native:applicationinsights:Workbook": { location: workbook },
   "azure-native:monitor:ActionGroup": { location: insights },
@@ -42,6 +53,7 @@ const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:monitor:AutoscaleSetting": { location: autoscale },
   "azure-native:monitor:MetricAlert": { location: alerts },
   "azure-native:monitor:ScheduledQueryRule": { location: insights },
+  "azure-native:network:PrivateEndpoint": { subnet: generator },
   "azure-native:network:PublicIPAddress": {
     location: generator,
     publicIPAddressVersion: generator,
@@ -51,6 +63,7 @@ const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:network:VirtualNetwork": { location: generator },
   "azure-native:operationalinsights:Workspace": { location: tracked },
   "azure-native:resources:ResourceGroup": { location: generator },
+  "azure-native:storage:StorageAccount": { isHnsEnabled: generator, location: generator },
   "azure:keyvault/certificate:Certificate": { keyVaultId: documented, name: documented },
 };
 

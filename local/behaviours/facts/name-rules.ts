@@ -59,6 +59,35 @@ const ALERT: NameRule = {
   code: "InvalidResourceName",
 };
 
+/** Of backup vaults the table says nothing: they are held to what Recovery Services vaults may be called. */
+const BACKUP_VAULT: NameRule = {
+  minimum: 2,
+  maximum: 50,
+  pattern: /^[a-z][a-z0-9-]*$/i,
+  words: "letters, digits and hyphens, starting with a letter",
+  code: "InvalidResourceName",
+};
+
+const BACKUP_POLICY: NameRule = {
+  minimum: 3,
+  maximum: 150,
+  pattern: /^[a-z][a-z0-9-]*[a-z0-9]$/i,
+  words: "letters, digits and hyphens, starting with a letter, ending with a letter or digit",
+  code: "InvalidResourceName",
+};
+
+/** Where Azure gives the one there is its name. */
+function onlyName(name: string, code: string): NameRule {
+  const { length } = name;
+  return {
+    minimum: length,
+    maximum: length,
+    pattern: new RegExp(`^${name}$`, "i"),
+    words: `"${name}" only`,
+    code,
+  };
+}
+
 const RULES: Readonly<Record<string, NameRule>> = {
   "microsoft.resources/resourcegroups": {
     minimum: 1,
@@ -129,6 +158,35 @@ const RULES: Readonly<Record<string, NameRule>> = {
     words: "letters, digits, underscores and hyphens",
     code: "InvalidResourceName",
   },
+  "microsoft.dbforpostgresql/flexibleservers": {
+    minimum: 3,
+    maximum: 63,
+    pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    words: "lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+    code: "InvalidResourceName",
+  },
+  /** PostgreSQL's own rule of a name that needs no quotes, and hyphens. */
+  "microsoft.dbforpostgresql/flexibleservers/databases": {
+    minimum: 1,
+    maximum: 63,
+    pattern: /^[a-z_][a-z0-9_-]*$/i,
+    words: "letters, digits, underscores and hyphens, starting with a letter or underscore",
+    code: "InvalidResourceName",
+  },
+  "microsoft.dbforpostgresql/flexibleservers/configurations": {
+    minimum: 1,
+    maximum: 63,
+    pattern: /^[a-z0-9_.]+$/i,
+    words: "letters, digits, underscores and periods",
+    code: "InvalidResourceName",
+  },
+  "microsoft.dbforpostgresql/flexibleservers/administrators": {
+    minimum: 36,
+    maximum: 36,
+    pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    words: "a GUID",
+    code: "InvalidResourceName",
+  },
   "microsoft.operationalinsights/workspaces": {
     minimum: 4,
     maximum: 63,
@@ -138,6 +196,57 @@ const RULES: Readonly<Record<string, NameRule>> = {
   },
   "microsoft.compute/capacityreservationgroups": RESERVATION,
   "microsoft.compute/capacityreservationgroups/capacityreservations": RESERVATION,
+  "microsoft.network/privateendpoints": { ...NETWORK, minimum: 2, maximum: 64 },
+  "microsoft.network/privateendpoints/privatednszonegroups": NETWORK,
+  "microsoft.network/privatednszones": {
+    minimum: 1,
+    maximum: 253,
+    pattern:
+      /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?){1,33}$/i,
+    words:
+      "2 to 34 labels with periods between them, each of letters, digits, underscores and hyphens",
+    code: "InvalidResourceName",
+  },
+  "microsoft.network/privatednszones/virtualnetworklinks": NETWORK,
+  "microsoft.storage/storageaccounts": {
+    minimum: 3,
+    maximum: 24,
+    pattern: /^[a-z0-9]+$/,
+    words: "lower-case letters and digits",
+    code: "AccountNameInvalid",
+  },
+  "microsoft.storage/storageaccounts/blobservices": onlyName("default", "InvalidUri"),
+  "microsoft.storage/storageaccounts/managementpolicies": onlyName("default", "InvalidUri"),
+  "microsoft.storage/storageaccounts/blobservices/containers": {
+    minimum: 3,
+    maximum: 63,
+    pattern: /^(?:\$root|[a-z0-9](?:-?[a-z0-9])*)$/,
+    words:
+      "lower-case letters, digits and single hyphens, starting and ending with a letter or digit",
+    code: "InvalidResourceName",
+  },
+  "microsoft.recoveryservices/vaults": BACKUP_VAULT,
+  "microsoft.dataprotection/backupvaults": BACKUP_VAULT,
+  "microsoft.recoveryservices/vaults/backupresourceguardproxies": onlyName(
+    "VaultProxy",
+    "InvalidResourceName",
+  ),
+  "microsoft.dataprotection/backupvaults/backupresourceguardproxies": onlyName(
+    "DppResourceGuardProxy",
+    "InvalidResourceName",
+  ),
+  "microsoft.dataprotection/backupvaults/backupinstances": { ...BACKUP_POLICY, minimum: 1 },
+  "microsoft.dataprotection/resourceguards": { ...BACKUP_POLICY, minimum: 1, maximum: 90 },
+  /** What a machine's item is called says protected-item.ts. */
+  "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems": {
+    minimum: 1,
+    maximum: 260,
+    pattern: /^[^/?#%&\\]+$/,
+    words: "none of / ? # % & \\",
+    code: "InvalidResourceName",
+  },
+  "microsoft.recoveryservices/vaults/backuppolicies": BACKUP_POLICY,
+  "microsoft.dataprotection/backupvaults/backuppolicies": BACKUP_POLICY,
   "microsoft.keyvault/vaults": {
     minimum: 3,
     maximum: 24,

@@ -9,7 +9,7 @@ export interface RoleDefinition {
 /**
  * The built-in roles that this machine knows; another is refused by its id.
  * Source: Microsoft Learn, "Azure built-in roles" (general, security, compute, networking, identity,
- * monitor).
+ * monitor, storage, databases).
  */
 export const ROLE_DEFINITIONS: readonly RoleDefinition[] = [
   { id: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", name: "Owner" },
@@ -46,6 +46,13 @@ export const ROLE_DEFINITIONS: readonly RoleDefinition[] = [
   { id: "f1a07417-d97a-45cb-824c-7a7467783830", name: "Managed Identity Operator" },
   { id: "e40ec5ca-96e0-45a2-b4ff-59039f2c2b59", name: "Managed Identity Contributor" },
   { id: "43d0d8ad-25c7-4714-9337-8ba259a9fe05", name: "Monitoring Reader" },
+  {
+    id: "c088a766-074b-43ba-90d4-1fb21feae531",
+    name: "PostgreSQL Flexible Server Long Term Retention Backup Role",
+  },
+  { id: "e5e2a7ff-d759-4cd2-bb51-3152d37e2eb1", name: "Storage Account Backup Contributor" },
+  { id: "ba92f5b4-2d11-453d-a403-e96b0029c9fe", name: "Storage Blob Data Contributor" },
+  { id: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", name: "Storage Blob Data Reader" },
   { id: "3913510d-42f4-4e42-8a64-420c390055eb", name: "Monitoring Metrics Publisher" },
 ];
 

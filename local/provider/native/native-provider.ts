@@ -12,6 +12,7 @@ import type { Checked, Difference, Known, Live, Provider, Resource } from "../pl
 import { previewOutputs } from "../preview.ts";
 import { refreshInputs } from "../refresh.ts";
 import { fillPath, parsePath, pathInputs } from "../resource-path.ts";
+import { isAlwaysThere } from "./always-there.ts";
 import { applyDefaults, madeUpName } from "./defaults.ts";
 import { hideSubResources, keepSubResources, leavesOutSubResources } from "./sub-resources.ts";
 
@@ -96,7 +97,7 @@ export class NativeProvider implements Provider {
     const entry = this.#entry(resource.type);
     const id = fillPath(entry.path ?? "", this.#subscriptionId, inputs);
     const url = requestUrl(id, entry);
-    if ((await getDocument(this.#arm, url)) !== undefined) {
+    if (!isAlwaysThere(resource.type) && (await getDocument(this.#arm, url)) !== undefined) {
       throw new Error(`cannot create already existing resource '${id}'`);
     }
     const body = toWire(this.#table, entry.shape, inputs);
@@ -163,7 +164,9 @@ export class NativeProvider implements Provider {
   }
 
   async delete(resource: Resource, id: string): Promise<void> {
-    await deleteDocument(this.#arm, requestUrl(id, this.#entry(resource.type)));
+    const url = requestUrl(id, this.#entry(resource.type));
+    if (!isAlwaysThere(resource.type)) return deleteDocument(this.#arm, url);
+    if ((await getDocument(this.#arm, url)) !== undefined) await send(this.#arm, "PUT", url, {});
   }
 
   async invoke(token: string): Promise<ValueObject> {

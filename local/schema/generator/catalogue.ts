@@ -77,11 +77,6 @@ export const catalogue: readonly CatalogueEntry[] = [
     "DppResourceGuardProxy",
     "Microsoft.DataProtection/backupVaults/{vaultName}/backupResourceGuardProxies/{resourceGuardProxyName}",
   ),
-  plain(
-    "dataprotection",
-    "ResourceGuard",
-    "Microsoft.DataProtection/resourceGuards/{resourceGuardsName}",
-  ),
   plain("dbforpostgresql", "Server", "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}"),
   plain(
     "dbforpostgresql",
