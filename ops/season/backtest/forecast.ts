@@ -23,8 +23,11 @@ const SEEN_DAYS = 84;
 /** Half-life of what a day says of today's level, in days. */
 const LEVEL_HALF_LIFE = 4;
 
-/** Surges of late that tell how high the next ones come. */
-const SURGES_OF_LATE = 5;
+/** Surges of late that tell how high the next ones come: those of a week, or of four where these were higher. */
+const SURGES_OF_LATE = [5, 20];
+
+/** Surges between what an up knows and what it foretells: a week of school days. */
+const SURGES_AHEAD = 5;
 
 /** So many surges' worth is the model's own spread, beside those that were seen. */
 const PRIOR_SURGES = 5;
@@ -158,21 +161,24 @@ function levelOf(days: readonly SeenDay[]): number {
 }
 
 /**
- * How surges come: the mean of the last ones above the level, and by how much one was off when the same was said
- * a week before it came.
+ * How surges come above the level: as the last ones did, and by how much one was off when the same was said a week
+ * before it came. After quiet weeks that no calendar tells of, the weeks before them count: too much stands for
+ * minutes, and too little turns people away.
  */
 function surgeOf(days: readonly SeenDay[], level: number, sigma: number): Forecast["surge"] {
   const seen = days.map(({ surge }) => surge).filter((surge) => Number.isFinite(surge));
   if (seen.length === 0) return { shift: 0, spread: sigma };
-  const meanBefore = (end: number): number => {
-    const late = seen.slice(Math.max(0, end - SURGES_OF_LATE), end);
-    return late.reduce((sum, surge) => sum + surge, 0) / late.length;
-  };
+  const meanBefore = (end: number): number =>
+    Math.max(...SURGES_OF_LATE.map((count) => mean(seen.slice(Math.max(0, end - count), end))));
   let squares = PRIOR_SURGES * sigma * sigma;
   let count = PRIOR_SURGES;
-  for (let i = 2 * SURGES_OF_LATE; i < seen.length; i++) {
-    squares += ((seen[i] as number) - meanBefore(i - SURGES_OF_LATE)) ** 2;
+  for (let i = 2 * SURGES_AHEAD; i < seen.length; i++) {
+    squares += ((seen[i] as number) - meanBefore(i - SURGES_AHEAD)) ** 2;
     count += 1;
   }
   return { shift: meanBefore(seen.length) - level, spread: Math.sqrt(squares / count) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
