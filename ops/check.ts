@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../local/user-error.ts";
 import { POLICY_TEXTS } from "../policies/registry.ts";
@@ -15,6 +16,8 @@ export interface CheckOptions {
   readonly format?: string;
   readonly base?: string;
   readonly config?: string;
+  /** Reports that are written into files besides: `sarif=check.sarif`. */
+  readonly write?: readonly string[];
 }
 
 const REPORTS: Readonly<Record<string, (result: CheckResult) => string>> = {
@@ -33,15 +36,19 @@ const REPORTS: Readonly<Record<string, (result: CheckResult) => string>> = {
  */
 export async function check(
   stacks: readonly string[],
-  { format = "text", base, config }: CheckOptions,
+  { format = "text", base, config, write = [] }: CheckOptions,
 ): Promise<number> {
-  const report = REPORTS[format];
-  if (report === undefined) {
-    throw new UserError(
-      "format-unknown",
-      `--format takes ${Object.keys(REPORTS).join(", ")}, not "${format}".`,
-    );
-  }
+  const report = reportOf("--format", format);
+  const files = write.map((one) => {
+    const [name = "", ...path] = one.split("=");
+    if (path.length === 0 || path.join("=") === "") {
+      throw new UserError(
+        "format-unknown",
+        `--write takes a format and a file, as sarif=check.sarif, not "${one}".`,
+      );
+    }
+    return { report: reportOf("--write", name), path: path.join("=") };
+  });
   const result = await checkStacks({
     root: fileURLToPath(new URL("..", import.meta.url)),
     stacks: [...new Set(stacks)],
@@ -50,5 +57,16 @@ export async function check(
     report: (line) => process.stderr.write(`${line}\n`),
   });
   process.stdout.write(`${report(result)}\n`);
+  for (const { report: render, path } of files) writeFileSync(path, `${render(result)}\n`);
   return exitCode(result);
+}
+
+/** @throws UserError `format-unknown` */
+function reportOf(option: string, format: string): (result: CheckResult) => string {
+  const report = Object.hasOwn(REPORTS, format) ? REPORTS[format] : undefined;
+  if (report !== undefined) return report;
+  throw new UserError(
+    "format-unknown",
+    `${option} takes ${Object.keys(REPORTS).join(", ")}, not "${format}".`,
+  );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import type { CheckOptions } from "./check.ts";
 import { fail } from "./fail.ts";
 import type { BacktestOptions } from "./season/backtest/read-options.ts";
 
@@ -123,12 +124,16 @@ gradetide
   .option("--format <format>", "text, json, sarif, junit or markdown", "text")
   .option("--base <commit>", "measure against its merge base instead of the main branch's")
   .option("--config <file>", "Pulumi's policy config: severities, thresholds, lists")
-  .action(
-    async (stacks: string[], options: { format?: string; base?: string; config?: string }) => {
-      const { check } = await import("./check.ts");
-      process.exitCode = await check(stacks, options);
-    },
-  );
+  .option(
+    "--write <format=file>",
+    "write another format into a file too, sarif=check.sarif; may stand several times",
+    (one: string, all: string[]) => [...all, one],
+    [],
+  )
+  .action(async (stacks: string[], options: CheckOptions) => {
+    const { check } = await import("./check.ts");
+    process.exitCode = await check(stacks, options);
+  });
 
 gradetide
   .command("doctor")
