@@ -25,8 +25,6 @@ const ROLES = {
 
 /** A PostgreSQL server that is backed up to a vault, besides its own backups. */
 export interface ServerToBackUp {
-  /** Azure's name of the server. */
-  readonly name: pulumi.Input<string>;
   /** ARM id. */
   readonly id: pulumi.Input<string>;
   /** ARM id of the resource group that it is in. */
@@ -70,7 +68,7 @@ export interface BackupArgs extends TierArgs, BackupSettings {
  * new Backup("prod-se-backup", {
  *   datacenter: "prod-se", region: "swedencentral", tags: {}, redundancy: "geo", softDeleteDays: 30,
  *   retention: { days: 30, weeks: 12, months: 24, years: 3 }, immutability: "unlocked",
- *   blobs: { accountName, accountId, containers: ["state"], isVersioned }, server: { name, id, resourceGroupId },
+ *   blobs: { accountName, accountId, containers: ["state"], isVersioned }, server: { id, resourceGroupId },
  * });
  */
 export class Backup extends pulumi.ComponentResource {
@@ -184,7 +182,7 @@ export class Backup extends pulumi.ComponentResource {
       this.grant(name, "server-group", args, vault, server.resourceGroupId, ROLES.reader),
     ];
     this.instance(name, "server", args, group, vault, [...roles, ...guard], {
-      name: server.name,
+      name: pulumi.output(server.id).apply((id) => id.split("/").at(-1) ?? ""),
       id: server.id,
       resourceType: DATASOURCES.server.type,
     });

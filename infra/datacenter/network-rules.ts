@@ -80,12 +80,16 @@ export function databaseRules(subnets: RuleSubnets, databasePort: number): Rule[
   ];
 }
 
-/** What may reach the private endpoints: clones, staging's and the database's machines, by HTTPS. */
-export function endpointRules({ web, staging, database }: RuleSubnets): Rule[] {
+/**
+ * What may reach the private endpoints: clones, staging's and the database's machines, and the gateway, which reads its
+ * certificates there, by HTTPS.
+ */
+export function endpointRules({ edge, web, staging, database }: RuleSubnets): Rule[] {
   return [
     inbound("allow-clones", 100, "Tcp", ["443"], web),
     inbound("allow-staging", 110, "Tcp", ["443"], staging),
     inbound("allow-database", 120, "Tcp", ["443"], database),
+    inbound("allow-gateway", 130, "Tcp", ["443"], edge),
     deny("Inbound"),
     deny("Outbound"),
   ];

@@ -71,7 +71,7 @@ export function privateEndpoint(
     {
       privateZoneName: SERVICES[service],
       resourceGroupName: group.name,
-      location: "Global",
+      location: "global",
       tags,
     },
     { parent },
@@ -92,7 +92,7 @@ export function privateEndpoint(
       virtualNetworkLinkName: azureName("virtualNetworkLink", `link-${datacenter}`),
       privateZoneName: zone.name,
       resourceGroupName: group.name,
-      location: "Global",
+      location: "global",
       registrationEnabled: false,
       virtualNetwork: { id: args.networkId },
       tags,

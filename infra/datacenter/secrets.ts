@@ -7,6 +7,7 @@ import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup
 import * as pulumi from "@pulumi/pulumi";
 import { edgeCertificatePolicy } from "./certificate-policy.ts";
 import { azureName, stableGuid } from "./names.ts";
+import { type EndpointPlace, privateEndpoint } from "./private-endpoint.ts";
 import { type TierArgs, tierResourceGroup } from "./tier.ts";
 
 /**
@@ -15,14 +16,14 @@ import { type TierArgs, tierResourceGroup } from "./tier.ts";
  */
 const KEY_VAULT_SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 
-export interface SecretsArgs extends TierArgs {
+export interface SecretsArgs extends TierArgs, EndpointPlace {
   /** What makes the vault's name this installation's own in all of Azure. */
   readonly uniqueSuffix: string;
   /** The hostname of each market, by its code: one certificate each. */
   readonly hostnames: Readonly<Record<string, string>>;
   /** `Self`, or the name of an issuer that is registered in the vault. */
   readonly certificateIssuer: string;
-  /** IPv4 addresses and ranges that may reach the vault's public endpoint. */
+  /** IPv4 addresses and ranges that may reach the vault's public endpoint; where there are none, it is closed. */
   readonly allowedAddresses: readonly string[];
 }
 
@@ -35,16 +36,20 @@ export interface SecretsArgs extends TierArgs {
  * says (purge protection). A certificate may go with its market; when the market comes back, so does
  * the certificate.
  *
+ * It is reached by its private endpoint; from outside only by Azure's trusted services and by the addresses that are
+ * allowed, the pipeline's (decision 0009).
+ *
  * Whoever runs `pulumi up` needs the role Key Vault Certificates Officer, granted beforehand
  * (README, "The way to Azure"): a role that the program granted to itself would take minutes to
  * work.
  *
- * Costs a month: a few cents for each certificate's renewal and 10,000 reads.
+ * Costs a month: a few cents for each certificate's renewal and 10,000 reads; the endpoint.
  *
  * @example
  * new Secrets("prod-se-secrets", {
  *   datacenter: "prod-se", region: "swedencentral", tags: {}, uniqueSuffix: "k7m2",
  *   hostnames: { se: "se.school.example" }, certificateIssuer: "Self", allowedAddresses: [],
+ *   networkId: network.networkId, endpointSubnetId: network.subnetIds.endpoints,
  * });
  */
 export class Secrets extends pulumi.ComponentResource {
@@ -74,6 +79,12 @@ export class Secrets extends pulumi.ComponentResource {
       { parent: this },
     );
     this.gatewayMayRead = this.letRead(name, vault, vaultName(args), identity);
+
+    privateEndpoint(
+      name,
+      { ...args, tier: "secrets", group, service: "vault", resourceId: vault.id },
+      this,
+    );
 
     this.vaultId = vault.id;
     this.vaultUri = vault.properties.apply((properties) => properties.vaultUri ?? "");
@@ -112,6 +123,7 @@ export class Secrets extends pulumi.ComponentResource {
           enableSoftDelete: true,
           softDeleteRetentionInDays: 90,
           enablePurgeProtection: true,
+          publicNetworkAccess: args.allowedAddresses.length === 0 ? "Disabled" : "Enabled",
           networkAcls: {
             defaultAction: "Deny",
             bypass: "AzureServices",

@@ -18,12 +18,12 @@ export function machinePolicy({
   months,
   years,
 }: Retention): inputs.recoveryservices.AzureIaaSVMProtectionPolicyArgs {
-  const retentionTimes = [STARTS.daily];
+  const retentionTimes: string[] = [STARTS.daily];
   const first = {
     retentionTimes,
     retentionScheduleFormatType: "Weekly",
     retentionScheduleWeekly: { daysOfTheWeek: [WEEKDAY], weeksOfTheMonth: ["First"] },
-  } as const;
+  };
   return {
     backupManagementType: "AzureIaasVM",
     policyType: "V2",

@@ -3,7 +3,7 @@ import { ProtectionPolicy } from "@pulumi/azure-native/recoveryservices/protecti
 import { ResourceGuardProxy } from "@pulumi/azure-native/recoveryservices/resourceGuardProxy.js";
 import { Vault } from "@pulumi/azure-native/recoveryservices/vault.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { BackupSettings } from "../../settings/index.ts";
 import { azureName } from "../names.ts";
 import type { TierArgs } from "../tier.ts";
@@ -14,9 +14,6 @@ import { IMMUTABILITY } from "./words.ts";
 export interface MachineToBackUp {
   /** The part of the database that it is: "primary". Names the item. */
   readonly role: string;
-  /** Azure's name of the machine. */
-  readonly name: string;
-  readonly resourceGroupName: string;
   /** ARM id. */
   readonly id: pulumi.Input<string>;
 }
@@ -107,7 +104,7 @@ function guardMachines(
 /** The names of container and item are Azure's: they say which machine is meant. */
 function protectMachine(
   name: string,
-  { role, name: machine, resourceGroupName, id }: MachineToBackUp,
+  { role, id }: MachineToBackUp,
   {
     vault,
     group,
@@ -120,13 +117,13 @@ function protectMachine(
   parent: pulumi.Resource,
   dependsOn: readonly pulumi.Resource[],
 ): void {
-  const which = `iaasvmcontainerv2;${resourceGroupName};${machine}`;
+  const which = pulumi.output(id).apply(pathInVault);
   new ProtectedItem(
     `${name}-${role}-item`,
     {
       fabricName: "Azure",
-      containerName: `IaasVMContainer;${which}`,
-      protectedItemName: `VM;${which}`,
+      containerName: pulumi.interpolate`IaasVMContainer;${which}`,
+      protectedItemName: pulumi.interpolate`VM;${which}`,
       vaultName: vault.name,
       resourceGroupName: group.name,
       properties: {
@@ -137,4 +134,10 @@ function protectMachine(
     },
     { parent, protect: true, dependsOn: [...dependsOn] },
   );
+}
+
+/** "iaasvmcontainerv2;GROUP;MACHINE", of a machine's ARM id. */
+function pathInVault(id: string): string {
+  const segments = id.split("/");
+  return `iaasvmcontainerv2;${segments[4] ?? ""};${segments.at(-1) ?? ""}`;
 }
