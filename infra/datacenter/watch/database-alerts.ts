@@ -7,7 +7,7 @@ export type DatabaseWatched =
       readonly engine: "postgresql";
       /** ARM id of the flexible server. */
       readonly serverId: Input<string>;
-      /** Connections that it allows. */
+      /** Connections that it allows clones, jobs and people. */
       readonly maxConnections: number;
     }
   | {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import type { AlertSpec } from "../../../../infra/datacenter/watch/alert.ts";
 import { ALERTS, type AlertWords } from "../../../../infra/datacenter/watch/alert-names.ts";
+import { renderAlertTable } from "../../../../infra/datacenter/watch/alert-table.ts";
 import { backupAlerts } from "../../../../infra/datacenter/watch/backup-alerts.ts";
 import { capacityAlerts } from "../../../../infra/datacenter/watch/capacity-alerts.ts";
 import { databaseAlerts } from "../../../../infra/datacenter/watch/database-alerts.ts";
@@ -99,6 +100,12 @@ test("finds every runbook, and refuses alerts without one by name and file, all 
   expect(refused).toThrow(
     /too-hot\n {2}received no file docs\/runbooks\/too-hot\.md[\s\S]*too-cold/,
   );
+});
+
+test("lists every alert in the runbooks' table as it would be written", () => {
+  const written = readFileSync(join(RUNBOOKS, "README.md"), "utf8");
+  expect(written).toBe(renderAlertTable());
+  for (const [, { title }] of alerts) expect(written).toContain(`| ${title} |`);
 });
 
 test("links in runbooks lead to runbooks", () => {
