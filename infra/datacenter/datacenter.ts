@@ -3,16 +3,22 @@ import type { Declared } from "../season/plan/declared.ts";
 import type { ClockZone, RunningProfiles } from "../season/profiles/profile-set.ts";
 import { SeasonalScaling } from "../season/seasonal-scaling.ts";
 import type { Settings } from "../settings/index.ts";
+import { Backup } from "./backup.ts";
 import { Budget, budgetMonths } from "./budget.ts";
+import { Database } from "./database/database.ts";
+import { ORACLE_PORT } from "./database/oracle/oracle-database.ts";
+import { POSTGRESQL_DELEGATION, POSTGRESQL_PORT } from "./database/postgresql.ts";
 import { Edge } from "./edge.ts";
 import { azureName } from "./names.ts";
 import { Network } from "./network.ts";
+import type { EndpointPlace } from "./private-endpoint.ts";
 import { Reserve } from "./reserve.ts";
 import { Secrets } from "./secrets.ts";
 import { Staging } from "./staging.ts";
+import { Storage } from "./storage.ts";
 import type { TierArgs } from "./tier.ts";
 import type { Diagnosed } from "./watch/diagnostics.ts";
-import { Watch } from "./watch.ts";
+import { Watch, type WatchArgs } from "./watch.ts";
 import { Web } from "./web.ts";
 
 /** What a datacenter takes from the season's plan. */
@@ -37,11 +43,14 @@ export interface PlannedDatacenter {
 export class Datacenter extends pulumi.ComponentResource {
   readonly network: Network;
   readonly secrets: Secrets;
+  readonly storage: Storage;
   readonly edge: Edge;
+  readonly database: Database;
   readonly reserve: Reserve;
   readonly web: Web;
   readonly season: SeasonalScaling;
   readonly staging: Staging;
+  readonly backup: Backup;
   readonly watch: Watch;
   /** Absent where no budget is set. */
   readonly budget: Budget | undefined;
@@ -61,14 +70,36 @@ export class Datacenter extends pulumi.ComponentResource {
     const parent = { parent: this };
 
     this.network = this.declareNetwork(`${name}-network`, tier, settings, parent);
+    const endpoints: EndpointPlace = {
+      networkId: this.network.virtualNetworkId,
+      endpointSubnetId: this.network.subnetIds.endpoints,
+    };
     this.secrets = new Secrets(
       `${name}-secrets`,
       {
         ...tier,
+        ...endpoints,
         uniqueSuffix: settings.uniqueSuffix,
         hostnames: Object.fromEntries(settings.markets.map((m) => [m.code, m.hostname])),
         certificateIssuer: settings.edge.certificateIssuer,
         allowedAddresses: settings.secrets.allowedAddresses,
+      },
+      parent,
+    );
+    this.storage = new Storage(
+      `${name}-storage`,
+      { ...tier, ...endpoints, ...settings.storage, uniqueSuffix: settings.uniqueSuffix },
+      parent,
+    );
+    this.database = new Database(
+      `${name}-database`,
+      {
+        ...tier,
+        settings: settings.database,
+        size: plan.declared.databaseSize,
+        uniqueSuffix: settings.uniqueSuffix,
+        networkId: this.network.virtualNetworkId,
+        subnetId: this.network.subnetIds.database,
       },
       parent,
     );
@@ -86,6 +117,7 @@ export class Datacenter extends pulumi.ComponentResource {
     this.web = this.declareWeb(`${name}-web`, tier, settings, plan, parent);
     this.season = this.declareSeason(`${name}-season`, tier, plan, parent);
     this.staging = this.declareStaging(`${name}-staging`, tier, settings, plan, parent);
+    this.backup = this.declareBackup(`${name}-backup`, tier, settings, parent);
     this.watch = this.declareWatch(`${name}-watch`, tier, settings, plan, parent);
     this.budget = this.declareBudget(`${name}-budget`, tier, settings, plan, parent);
     this.registerOutputs({});
@@ -94,7 +126,7 @@ export class Datacenter extends pulumi.ComponentResource {
   private declareNetwork(
     name: string,
     tier: TierArgs,
-    { network }: Settings,
+    { database, network }: Settings,
     opts: pulumi.ComponentResourceOptions,
   ): Network {
     const { ddosProtection } = network;
@@ -104,7 +136,9 @@ export class Datacenter extends pulumi.ComponentResource {
         ...tier,
         addressSpace: network.addressSpace,
         subnets: network.subnets,
-        databasePort: 5432,
+        ...(database.engine === "postgresql"
+          ? { databasePort: POSTGRESQL_PORT, databaseDelegation: POSTGRESQL_DELEGATION }
+          : { databasePort: ORACLE_PORT }),
         ...(ddosProtection.mode === "plan" ? { ddosProtectionPlanId: ddosProtection.planId } : {}),
       },
       opts,
@@ -211,10 +245,34 @@ export class Datacenter extends pulumi.ComponentResource {
       opts,
     );
   }
+
+  /** All that holds data: a tier adds its own here. */
+  private declareBackup(
+    name: string,
+    tier: TierArgs,
+    { backup }: Settings,
+    opts: pulumi.ComponentResourceOptions,
+  ): Backup {
+    const { accountId, accountName, containers, isVersioned } = this.storage;
+    const { postgresql, resourceGroupId } = this.database;
+    return new Backup(
+      name,
+      {
+        ...tier,
+        ...backup,
+        blobs: { accountId, accountName, containers, isVersioned },
+        ...(postgresql === undefined
+          ? {}
+          : { server: { id: postgresql.serverId, resourceGroupId } }),
+      },
+      opts,
+    );
+  }
+
   private declareWatch(
     name: string,
     tier: TierArgs,
-    { edge, watch, zones }: Settings,
+    { database, edge, watch, zones }: Settings,
     { profiles: { profiles } }: PlannedDatacenter,
     opts: pulumi.ComponentResourceOptions,
   ): Watch {
@@ -235,10 +293,23 @@ export class Datacenter extends pulumi.ComponentResource {
         },
         reservationGroupId: this.reserve.groupId,
         vaultId: this.secrets.vaultId,
+        ...this.watchedDatabase(database.connections),
+        backup:
+          this.backup.machineVaultId === undefined
+            ? {}
+            : { machineVaultId: this.backup.machineVaultId },
         diagnosed: this.diagnosed(),
       },
       opts,
     );
+  }
+
+  private watchedDatabase(maxConnections: number): Pick<WatchArgs, "database"> {
+    const { postgresql } = this.database;
+    if (postgresql === undefined) return {};
+    return {
+      database: { engine: "postgresql", serverId: postgresql.serverId, maxConnections },
+    };
   }
 
   /** The resources of all tiers whose logs are kept: a tier adds its own here. */
@@ -250,6 +321,17 @@ export class Datacenter extends pulumi.ComponentResource {
         id: this.network.virtualNetworkId,
       },
       { name: "secrets-vault", type: "Microsoft.KeyVault/vaults", id: this.secrets.vaultId },
+      {
+        name: "storage-blobs",
+        type: "Microsoft.Storage/storageAccounts/blobServices",
+        id: this.storage.blobsId,
+      },
+      {
+        name: "backup-vault",
+        type: "Microsoft.DataProtection/backupVaults",
+        id: this.backup.vaultId,
+      },
+      ...this.diagnosedDatabase(),
       {
         name: "edge-gateway",
         type: "Microsoft.Network/applicationGateways",
@@ -265,6 +347,18 @@ export class Datacenter extends pulumi.ComponentResource {
         name: "season-autoscale",
         type: "Microsoft.Insights/autoscaleSettings",
         id: this.season.settingId,
+      },
+    ];
+  }
+
+  private diagnosedDatabase(): readonly Diagnosed[] {
+    const { postgresql } = this.database;
+    if (postgresql === undefined) return [];
+    return [
+      {
+        name: "database-server",
+        type: "Microsoft.DBforPostgreSQL/flexibleServers",
+        id: postgresql.serverId,
       },
     ];
   }
@@ -292,4 +386,15 @@ export class Datacenter extends pulumi.ComponentResource {
 }
 
 /** Roles of the resource groups whose costs the budget counts: all of them. */
-const BUDGETED = ["network", "secrets", "edge", "reserve", "web", "staging", "watch"];
+const BUDGETED = [
+  "network",
+  "secrets",
+  "storage",
+  "database",
+  "backup",
+  "edge",
+  "reserve",
+  "web",
+  "staging",
+  "watch",
+];

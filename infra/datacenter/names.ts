@@ -100,6 +100,19 @@ export const NAME_RULES = {
   privateEndpoint: { min: 2, max: 64, ...COMMON },
   /** Azure's table gives 1 to 80, as for other parts of the network. */
   virtualNetworkLink: { min: 1, max: 80, ...COMMON },
+  /** Microsoft, PostgreSQL flexible server: "lowercase letters, numbers, and hyphens" of 3 to 63. */
+  postgresqlServer: {
+    min: 3,
+    max: 63,
+    pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    allowed: "lower-case letters, digits and '-', not starting or ending with '-'",
+  },
+  privateZone: {
+    min: 1,
+    max: 253,
+    pattern: /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]+$/,
+    allowed: "a DNS name in lower case: two labels at least",
+  },
   storageAccount: {
     min: 3,
     max: 24,

@@ -72,6 +72,13 @@ export const SETTINGS: Settings = {
     },
   },
   staging: { floor: 1, ceiling: 5, image: { gallery: "/subscriptions/s/galleries/next/1.0.1" } },
+  storage: { redundancy: "geo", keepDays: 45 },
+  backup: {
+    redundancy: "geo",
+    retention: { days: 31, weeks: 13, months: 25, years: 4 },
+    softDeleteDays: 60,
+    immutability: "unlocked",
+  },
   season: {},
   tags: { costCentre: "hosting" },
 };
