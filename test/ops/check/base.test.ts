@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { writeBase } from "../../../ops/check/base.ts";
+
+let folder: string;
+let root: string;
+let out: string;
+const git = (...words: string[]): string =>
+  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...words], {
+    cwd: root,
+    encoding: "utf8",
+  });
+const commit = (text: string): void => {
+  writeFileSync(join(root, "file"), text);
+  git("add", "--all");
+  git("commit", "--quiet", "--message", text);
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gradetide-base-"));
+  root = join(folder, "project");
+  out = join(folder, "out");
+  mkdirSync(join(root, "node_modules"), { recursive: true });
+  mkdirSync(out);
+  git("init", "--quiet", "--initial-branch", "main");
+  writeFileSync(join(root, ".gitignore"), "node_modules\n");
+  commit("base");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("writes what stood where the branch left main", () => {
+  git("switch", "--quiet", "--create", "change");
+  commit("head");
+  git("switch", "--quiet", "main");
+  commit("main went on");
+  git("switch", "--quiet", "change");
+  const { tree, words } = writeBase(root, out);
+  expect(readFileSync(join(tree ?? "", "file"), "utf8")).toBe("base");
+  expect(existsSync(join(tree ?? "", "node_modules"))).toBe(true);
+  expect(words).toContain("the merge base with main");
+});
+
+test("measures what is not committed yet", () => {
+  writeFileSync(join(root, "file"), "edited");
+  expect(readFileSync(join(writeBase(root, out).tree ?? "", "file"), "utf8")).toBe("base");
+});
+
+test("measures a new file that git does not know yet", () => {
+  writeFileSync(join(root, "new"), "new");
+  expect(writeBase(root, out).tree).toBeDefined();
+});
+
+test("says so where the files are main's own", () => {
+  expect(writeBase(root, out)).toEqual({
+    words: expect.stringContaining("the files are those of main"),
+  });
+});
+
+test("says so where there is no main branch", () => {
+  git("branch", "--move", "work");
+  expect(writeBase(root, out)).toEqual({ words: expect.stringContaining("no main branch") });
+});
+
+test("refuses a commit that there is not, and one without a common commit", () => {
+  expect(() => writeBase(root, out, "nowhere")).toThrow('no commit "nowhere"');
+  git("switch", "--quiet", "--orphan", "other");
+  commit("alone");
+  expect(() => writeBase(root, out)).toThrow("no common commit");
+});

@@ -1,0 +1,134 @@
+import { expect, test } from "@jest/globals";
+import { type CheckFinding, type CheckResult, exitCode } from "../../../ops/check/finding.ts";
+import { jsonReport } from "../../../ops/check/report-json.ts";
+import { junitReport } from "../../../ops/check/report-junit.ts";
+import { COMMENT_MARK, markdownReport } from "../../../ops/check/report-markdown.ts";
+import { sarifReport } from "../../../ops/check/report-sarif.ts";
+import { textReport } from "../../../ops/check/report-text.ts";
+import { POLICY_TEXTS } from "../../../policies/registry.ts";
+
+const FINDING: CheckFinding = {
+  policy: "web-zones",
+  title: "Clones stand in at least two zones.",
+  severity: "mandatory",
+  kind: "violation",
+  control: "A.8.14 Redundancy",
+  urn: "urn:pulumi:prod-se::gradetide::T::prod-se-web-clones",
+  resource: "prod-se-web-clones",
+  what: 'prod-se-web-clones: zones is ["1"] @everyone <b>.',
+  required: "at least 2 different zones",
+  remedy: "List the region's zones.",
+};
+
+const result = (...findings: readonly CheckFinding[]): CheckResult => ({
+  base: "abc123, the merge base with main",
+  stacks: [
+    {
+      state: "judged",
+      stack: "prod-se",
+      findings,
+      changes: [{ sign: "~", resource: "prod-se-web-clones", type: "T", properties: ["zones"] }],
+      season: ["highest floor, clones: 5 → 3"],
+      cost: [],
+    },
+  ],
+});
+const FAILED: CheckResult = {
+  base: "nothing",
+  stacks: [
+    { state: "failed", stack: "prod-is", problem: "Pulumi.prod-is.yaml:3:5 is wrong & <bad>" },
+  ],
+};
+const RENDERERS = {
+  text: textReport,
+  json: jsonReport,
+  markdown: markdownReport,
+  sarif: (one: CheckResult) => sarifReport(one, POLICY_TEXTS),
+  junit: (one: CheckResult) => junitReport(one, POLICY_TEXTS),
+};
+
+test.each([
+  ["nothing", result(), 0],
+  ["something advisory", result({ ...FINDING, severity: "advisory" }), 0],
+  ["something mandatory", result(FINDING), 2],
+  ["a stack that could not be judged", FAILED, 1],
+  [
+    "one that could not be judged beside a finding",
+    { ...FAILED, stacks: [...FAILED.stacks, ...result(FINDING).stacks] },
+    1,
+  ],
+  ["no stack at all", { base: "x", stacks: [] }, 1],
+])("ends by the gravest: %s", (_, found, code) => {
+  expect(exitCode(found)).toBe(code);
+});
+
+test.each(Object.entries(RENDERERS))("tells in %s what stops it, and what to do", (_, render) => {
+  const text = render(result(FINDING));
+  expect(text).toContain("prod-se-web-clones");
+  expect(text).toMatch(/at least 2 different zones/);
+  expect(text).toMatch(/List the region's zones|List the region&apos;s zones/);
+});
+
+test.each(Object.entries(RENDERERS))(
+  "never lets a failed stack look like one without findings in %s",
+  (name, render) => {
+    const text = render(FAILED);
+    expect(text).toContain("prod-is");
+    expect(text).toMatch(/Pulumi\.prod-is\.yaml:3:5/);
+    if (name === "junit") expect(text).toContain('errors="1"');
+    if (name === "sarif") expect(text).toContain('"level": "error"');
+    if (name === "json") expect(JSON.parse(text).exitCode).toBe(1);
+  },
+);
+
+test("says in text and in the comment that drift in production is not seen", () => {
+  expect(textReport(result())).toContain("Drift in production is not seen");
+  expect(markdownReport(result())).toContain("Drift in production is not seen");
+});
+
+test("puts in the comment findings, then changes, then the season, then what is paid, and nothing else", () => {
+  const text = markdownReport(
+    result(FINDING, { ...FINDING, severity: "advisory", policy: "edge-zones" }),
+  );
+  expect(text.startsWith(COMMENT_MARK)).toBe(true);
+  expect(text.match(/^### .*/gm)).toEqual([
+    "### What stops it",
+    "### Told, and stops nothing",
+    "### What would change",
+    "### Season",
+    "### A month's machines",
+  ]);
+  expect(text.indexOf("web-zones")).toBeLessThan(text.indexOf("What would change"));
+});
+
+test("lets no text of a resource become markup or call somebody in the comment", () => {
+  const text = markdownReport(result(FINDING));
+  expect(text).not.toContain("<b>");
+  expect(text).not.toContain("@everyone");
+});
+
+test("keeps a comment within what GitHub takes", () => {
+  const many = Array.from({ length: 2000 }, (_, index) => ({ ...FINDING, policy: `p-${index}` }));
+  expect(markdownReport(result(...many)).length).toBeLessThan(65_536);
+});
+
+test("writes SARIF whose results name rules that there are, at the stack's settings", () => {
+  const [run] = JSON.parse(RENDERERS.sarif(result(FINDING))).runs;
+  const rules = new Set(run.tool.driver.rules.map(({ id }: { id: string }) => id));
+  expect(run.results).toHaveLength(1);
+  expect(rules.has(run.results[0].ruleId)).toBe(true);
+  expect(run.results[0].level).toBe("error");
+  expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(
+    "Pulumi.prod-se.yaml",
+  );
+});
+
+test("writes JUnit that fails a policy's case, and only that", () => {
+  const xml = RENDERERS.junit(
+    result(FINDING, { ...FINDING, severity: "advisory", policy: "edge-zones" }),
+  );
+  expect(xml).toContain(`tests="${POLICY_TEXTS.length}" failures="1"`);
+  expect(xml.match(/<failure/g)).toHaveLength(1);
+  expect(xml.match(/<system-out/g)).toHaveLength(1);
+  expect(xml).not.toContain("<b>");
+});
