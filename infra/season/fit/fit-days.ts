@@ -8,8 +8,9 @@ import { Weighted } from "./weighted-quantile.ts";
 /** Less of a day than this says too little of its mean. */
 const LEAST_OF_DAY = 0.4;
 
-/** Days by which a multiplier is drawn towards what was assumed: so many days are worth as much as it. */
-const PRIOR_DAYS = 1;
+/** Days by which a season's and a weekday's multiplier is drawn towards what was assumed. */
+const SEASON_PRIOR_DAYS = 1;
+const WEEKDAY_PRIOR_DAYS = 0.2;
 
 /** Half-lives of what a day says of seasons, which come once a year, and of weekdays and hours. */
 const SEASONS_HALF_LIFE_DAYS = 365;
@@ -113,7 +114,7 @@ function fitWeek(series: FitSeries, model: LoadModel, base: LoadModel, means: Fl
   });
   const week = left.map((one, weekday) => {
     const found = (one.median() ?? 1) * (model.weekday[weekday] as number);
-    return shrunk(found, base.weekday[weekday] as number, one.weight);
+    return shrunk(found, base.weekday[weekday] as number, one.weight, WEEKDAY_PRIOR_DAYS);
   });
   const mean = week.reduce((sum, factor) => sum + factor, 0) / 7;
   return week.map((factor) => factor / mean) as unknown as Week;
@@ -149,13 +150,17 @@ function fitSeasons(
       days += part;
     });
     const ratio = left.median();
-    if (ratio === undefined) return [kind, base.season[kind]] as const;
-    return [kind, shrunk(ratio * model.season[kind], base.season[kind], days)] as const;
+    return { kind, days, factor: ratio === undefined ? undefined : ratio * model.season[kind] };
   });
-  const seasons = Object.fromEntries(found) as Record<SeasonKind, number>;
-  const term = seasons.term;
-  for (const kind of kinds) seasons[kind] /= term;
-  return seasons;
+  const term = found.find(({ kind }) => kind === "term")?.factor ?? base.season.term;
+  const seasons = found.map(({ kind, days, factor }) => {
+    const assumed = base.season[kind];
+    return [
+      kind,
+      factor === undefined ? assumed : shrunk(factor / term, assumed, days, SEASON_PRIOR_DAYS),
+    ] as const;
+  });
+  return Object.fromEntries(seasons) as Record<SeasonKind, number>;
 }
 
 /** Part of a day's load that a season's classes have. */
@@ -266,7 +271,7 @@ export function fitGrowth(
 }
 
 /** A multiplier drawn towards what was assumed, the more the fewer days it has. */
-function shrunk(found: number, assumed: number, days: number): number {
-  const weight = days / (days + PRIOR_DAYS);
+function shrunk(found: number, assumed: number, days: number, prior: number): number {
+  const weight = days / (days + prior);
   return Math.exp(weight * Math.log(found) + (1 - weight) * Math.log(assumed));
 }

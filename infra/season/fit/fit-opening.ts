@@ -1,4 +1,5 @@
-import type { LoadModel, OpeningSurge } from "../demand/load-model.ts";
+import { grownLoad, type LoadModel, type OpeningSurge } from "../demand/load-model.ts";
+import { dayNumber } from "../demand/local-days.ts";
 import { type History, historySlice } from "../history/history.ts";
 import { AFTER_OPENING } from "./after-openings.ts";
 import type { SiteCalendar } from "./site-calendar.ts";
@@ -21,20 +22,23 @@ const PRIOR_OPENINGS = 0.25;
 interface Event {
   readonly atMs: number;
   readonly share: number;
+  /** What growth makes of a pupil's load on that day. */
+  readonly grown: number;
 }
 
 /** The openings of a calendar that lie within a history, those at one instant together. */
-export function openingsOf(history: History, calendar: SiteCalendar): readonly Event[] {
+function openingsOf(history: History, calendar: SiteCalendar, model: LoadModel): readonly Event[] {
   const end = history.startMs + history.values.length * history.stepMinutes * 60_000;
-  const shares = new Map<number, number>();
+  const events = new Map<number, Event>();
   for (const { gradeOpenings, share } of calendar.regions) {
     for (const { at } of gradeOpenings) {
       const ms = at.epochMilliseconds;
       if (ms < history.startMs || ms + AFTER_OPENING * 60_000 > end) continue;
-      shares.set(ms, (shares.get(ms) ?? 0) + share);
+      const grown = grownLoad(model, dayNumber(at.toPlainDate()));
+      events.set(ms, { atMs: ms, share: (events.get(ms)?.share ?? 0) + share, grown });
     }
   }
-  return Array.from(shares, ([atMs, share]) => ({ atMs, share }));
+  return [...events.values()];
 }
 
 /**
@@ -50,7 +54,7 @@ export function fitOpening(
   base: OpeningSurge,
   thousands: number,
 ): OpeningSurge | undefined {
-  const events = openingsOf(history, calendar);
+  const events = openingsOf(history, calendar, model);
   if (events.length === 0 || history.resolvedMinutes > LONGEST_OPENING_STEP) return undefined;
   const quiet = { ...model, gradeOpening: { ...base, rpsPerThousandPupils: 0 } };
   const windows = events.map((event) => {
@@ -102,12 +106,12 @@ function windowOf(history: History, { atMs }: Event): History {
 /** What a surge of 1 for a thousand pupils would add to each step. */
 function shapeOf(
   { startMs, stepMinutes, values }: History,
-  { atMs, share }: Event,
+  { atMs, share, grown }: Event,
   halfLife: number,
   thousands: number,
 ): Float64Array {
   const lead = (startMs - atMs) / 60_000;
   return values.map(
-    (_, i) => thousands * share * meanSurge(halfLife, lead + i * stepMinutes, stepMinutes),
+    (_, i) => thousands * share * grown * meanSurge(halfLife, lead + i * stepMinutes, stepMinutes),
   );
 }

@@ -1,6 +1,7 @@
 import type { SeasonKind } from "../calendar.ts";
 import { bellFactor, hourFactor } from "../demand/day-shape.ts";
 import { grownLoad, type LoadModel } from "../demand/load-model.ts";
+import { dayNumber } from "../demand/local-days.ts";
 import { calendarDays, hasLessons, seasonOf, unknownShare, weekdayLike } from "./calendar-days.ts";
 import { localSteps, type Steps } from "./local-steps.ts";
 import type { SiteCalendar } from "./site-calendar.ts";
@@ -95,8 +96,9 @@ function addSurges(demand: Float64Array, input: Required<StepDemandInput>): void
       const from = (at.epochMilliseconds - steps.startMs) / 60_000;
       const first = Math.max(0, Math.floor(from / steps.stepMinutes));
       const end = (from + HALVINGS * halfLifeMinutes) / steps.stepMinutes;
+      const grown = grownLoad(model, dayNumber(at.toPlainDate()));
+      const height = (pupils / 1000) * share * rpsPerThousandPupils * grown;
       for (let i = first; i < demand.length && i < end; i++) {
-        const height = (pupils / 1000) * share * rpsPerThousandPupils;
         demand[i] =
           (demand[i] as number) +
           height * meanSurge(halfLifeMinutes, i * steps.stepMinutes - from, steps.stepMinutes);
@@ -109,7 +111,7 @@ function addSurges(demand: Float64Array, input: Required<StepDemandInput>): void
 export function meanSurge(halfLifeMinutes: number, from: number, minutes: number): number {
   const rate = Math.LN2 / halfLifeMinutes;
   const start = Math.max(0, from);
-  const end = from + minutes;
+  const end = Math.min(from + minutes, HALVINGS * halfLifeMinutes);
   if (end <= start) return 0;
   return (Math.exp(-rate * start) - Math.exp(-rate * end)) / (rate * minutes);
 }
