@@ -1,11 +1,13 @@
 import { secondsOf } from "../../autoscale/duration.ts";
+import type { Query } from "../../autoscale/metrics.ts";
+import type { Statistic } from "../../autoscale/setting.ts";
 import type { JsonObject } from "../../json.ts";
 import { GATEWAY_UNITS, SCALE_SET_UNITS } from "../../load/azure-metrics.ts";
-import type { Sample } from "../../store/metrics.ts";
 import type { ArmDocument, Store } from "../../store/store.ts";
 import { type EventKind, RANKS, schedule } from "../event-kind.ts";
 import { numberAt, objectsAt, textAt, textsAt } from "../support/json.ts";
 import { logAlert } from "./alert-log.ts";
+import { metricsBefore } from "./metric-series.ts";
 
 const MINUTE = 60_000;
 const KIND = "metric alert";
@@ -15,6 +17,9 @@ const KIND = "metric alert";
  * Source: Microsoft Learn, "Understand how metric alerts work in Azure Monitor".
  */
 const CALM_RUNS = 3;
+
+/** Seconds: metrics are kept at hand for as long. A rule that looks back further does not run here. */
+const LONGEST_WINDOW = 12 * 3600;
 
 /** A rule whose alert stands, and for how many runs it has found nothing. */
 type Standing = { readonly calm: number };
@@ -52,20 +57,20 @@ export function stopMetricAlert(store: Store, ruleId: string): void {
 }
 
 function run(store: Store, rule: ArmDocument, at: number): void {
-  const [scope = ""] = textsAt(rule, "properties.scopes");
-  const window = (secondsOf(textAt(rule, "properties.windowSize") ?? "") ?? 0) / 60;
   const until = Math.floor(at / MINUTE);
-  const looks = conditionsOf(rule).map((condition) => {
-    const metric = textAt(condition, "metricName") ?? "";
-    return look(condition, store.metrics.read(scope, metric, until - window, until));
-  });
+  const reader = metricsBefore(store, until);
+  const { conditions, stateless } = compiled(rule);
+  const values = conditions.map(
+    ({ metric, query }) =>
+      reader.series(metric, query.resourceUri)?.read(query, until) ?? Number.NaN,
+  );
   // Without values there is nothing to judge: what stood goes on standing.
-  if (looks.some(({ value }) => value === undefined)) return;
+  if (values.some(Number.isNaN)) return;
   const standing = store.states.get<Standing>(KIND, rule.id);
-  const found = looks.map(({ text }) => text).join("; ");
-  if (looks.every(({ isMet }) => isMet)) {
-    const isNews = standing === undefined || rule.properties?.autoMitigate === false;
-    if (isNews) logAlert(store, at, rule, { status: "Active", found: `${found}.` });
+  if (conditions.every(({ isMet }, index) => isMet(values[index] as number))) {
+    if (standing === undefined || stateless) {
+      logAlert(store, at, rule, { status: "Active", found: `${found(conditions, values)}.` });
+    }
     if (standing?.calm !== 0) store.states.set(KIND, rule.id, { calm: 0 });
     return;
   }
@@ -75,30 +80,69 @@ function run(store: Store, rule: ArmDocument, at: number): void {
     return;
   }
   store.states.delete(KIND, rule.id);
-  if (rule.properties?.autoMitigate !== false) {
-    logAlert(store, at, rule, { status: "Resolved", found: `It is over: ${found}.` });
-  }
+  if (stateless) return;
+  logAlert(store, at, rule, {
+    status: "Resolved",
+    found: `It is over: ${found(conditions, values)}.`,
+  });
 }
 
-interface Look {
-  /** Undefined where nothing was measured. */
-  readonly value: number | undefined;
-  readonly isMet: boolean;
-  readonly text: string;
+/** A rule made ready to run. */
+interface Compiled {
+  readonly conditions: readonly CompiledCondition[];
+  /** Whether it fires at each run. */
+  readonly stateless: boolean;
 }
 
-function look(condition: JsonObject, samples: readonly Sample[]): Look {
+interface CompiledCondition {
+  readonly metric: string;
+  readonly query: Query;
+  readonly isMet: (value: number) => boolean;
+  /** What is asked, in words. */
+  readonly asked: string;
+}
+
+/** Rules made ready to run, by their properties as a transaction reads them. */
+const ofTransaction = new WeakMap<JsonObject, Compiled>();
+
+function compiled(rule: ArmDocument): Compiled {
+  const { properties = {} } = rule;
+  return ofTransaction.getOrInsertComputed(properties, () => ({
+    conditions: conditionsOf(rule).map((condition) => compile(rule, condition)),
+    stateless: properties.autoMitigate === false,
+  }));
+}
+
+function compile(rule: ArmDocument, condition: JsonObject): CompiledCondition {
+  const [scope = ""] = textsAt(rule, "properties.scopes");
+  const window = (secondsOf(textAt(rule, "properties.windowSize") ?? "") ?? 0) / 60;
+  const metric = textAt(condition, "metricName") ?? "";
   const aggregation = textAt(condition, "timeAggregation") ?? "";
   const operator = textAt(condition, "operator") ?? "";
   const threshold = numberAt(condition, "threshold") ?? 0;
-  const value = samples.length === 0 ? undefined : aggregate(samples, aggregation);
-  const shown = value === undefined ? "nothing" : Number(value.toPrecision(4));
   return {
-    value,
-    isMet: value !== undefined && (COMPARISONS[operator]?.(value, threshold) ?? false),
-    text: `${textAt(condition, "metricName")} ${aggregation.toLowerCase()} ${shown}, asked ${operator} ${threshold}`,
+    metric,
+    query: {
+      metricName: metric,
+      resourceUri: scope.toLowerCase(),
+      statistic: STATISTICS[aggregation] ?? "Average",
+      // One sample is the whole window: an average is over values, not over minutes.
+      timeAggregation: "Last",
+      grain: window,
+      window,
+    },
+    isMet: (value) => COMPARISONS[operator]?.(value, threshold) ?? false,
+    asked: `${metric} ${aggregation.toLowerCase()} VALUE, asked ${operator} ${threshold}`,
   };
 }
+
+const STATISTICS: Readonly<Record<string, Statistic>> = {
+  Average: "Average",
+  Minimum: "Min",
+  Maximum: "Max",
+  Total: "Sum",
+  Count: "Count",
+};
 
 const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
   Equals: (value, threshold) => value === threshold,
@@ -108,25 +152,18 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
   LessThanOrEqual: (value, threshold) => value <= threshold,
 };
 
-/** All values of a window together: an average is over values, not over minutes. */
-function aggregate(samples: readonly Sample[], aggregation: string): number {
-  const sum = (of: (sample: Sample) => number): number =>
-    samples.reduce((total, sample) => total + of(sample), 0);
-  switch (aggregation) {
-    case "Minimum":
-      return Math.min(...samples.map(({ minimum }) => minimum));
-    case "Maximum":
-      return Math.max(...samples.map(({ maximum }) => maximum));
-    case "Total":
-      return sum(({ total }) => total);
-    case "Count":
-      return sum(({ count }) => count);
-    default:
-      return sum(({ total }) => total) / sum(({ count }) => count);
-  }
+/** What was found and what was asked, in words. */
+function found(conditions: readonly CompiledCondition[], values: readonly number[]): string {
+  return conditions
+    .map(({ asked }, index) =>
+      asked.replace("VALUE", `${Number((values[index] as number).toPrecision(4))}`),
+    )
+    .join("; ");
 }
 
 function isMeasured(rule: ArmDocument): boolean {
+  const window = secondsOf(textAt(rule, "properties.windowSize") ?? "") ?? 0;
+  if (window > LONGEST_WINDOW) return false;
   return conditionsOf(rule).every((condition) => {
     const metric = textAt(condition, "metricName") ?? "";
     return Object.hasOwn(GATEWAY_UNITS, metric) || Object.hasOwn(SCALE_SET_UNITS, metric);
