@@ -46,7 +46,7 @@ function fixed(path: string): FixedProperty {
 
 function prepare(draft: JsonObject, context: Context): JsonObject {
   return fillProperties(
-    { ...draft, location: "global", etag: newEtag(context) },
+    { ...draft, etag: newEtag(context) },
     { registrationEnabled: false },
     { provisioningState: "Succeeded", virtualNetworkLinkState: "Completed" },
   );

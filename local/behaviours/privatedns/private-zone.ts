@@ -30,7 +30,7 @@ export const privateZone: Behaviour = {
 
 function prepare(draft: JsonObject, context: Context): JsonObject {
   return fillProperties(
-    { ...draft, location: "global", etag: newEtag(context) },
+    { ...draft, etag: newEtag(context) },
     {},
     {
       provisioningState: "Succeeded",

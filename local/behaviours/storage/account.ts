@@ -6,7 +6,7 @@ import { pairOf } from "../facts/region-pairs.ts";
 import { REGIONS } from "../facts/regions.ts";
 import { endpointConnections } from "../network/private-services.ts";
 import { Refusal } from "../refusal.ts";
-import { asObject, at, compact, objectAt, textAt } from "../support/json.ts";
+import { asObject, compact, objectAt, textAt } from "../support/json.ts";
 import { fillProperties } from "../support/outputs.ts";
 import { firstBlobService } from "./blob-service.ts";
 
@@ -107,11 +107,7 @@ function prepare(draft: JsonObject, context: Context): JsonObject {
   const since = textAt(before, "creationTime") ?? now;
   const kept = compact({ encryption: before.encryption, isHnsEnabled: before.isHnsEnabled });
   return fillProperties(
-    {
-      ...draft,
-      kind: draft.kind ?? previous?.kind ?? null,
-      sku: { ...asObject(draft.sku), tier: sku.split("_")[0] ?? "" },
-    },
+    { ...draft, sku: { ...asObject(draft.sku), tier: sku.split("_")[0] ?? "" } },
     {
       accessTier: "Hot",
       allowBlobPublicAccess: false,
@@ -214,33 +210,14 @@ function refuseSku(draft: JsonObject, { previous }: Context): Refusal[] {
 }
 
 function refuseKind(draft: JsonObject): Refusal[] {
-  const kind = textAt(draft, "kind");
-  if (kind === undefined) {
-    return [
-      new Refusal("InvalidRequestContent", "The kind of the account is missing.", {
-        target: "kind",
-      }),
-    ];
-  }
-  const isBlobOnly = kind === "BlockBlobStorage" || kind === "FileStorage";
-  if (isBlobOnly !== (textAt(draft, "sku.name") ?? "").startsWith("Premium")) {
-    return kind === "StorageV2"
-      ? [
-          new Refusal(
-            "InvalidSku",
-            `The sku '${textAt(draft, "sku.name")}' can't be of kind '${kind}'.`,
-            { target: "kind" },
-          ),
-        ]
-      : [];
-  }
-  return at(draft, "properties.isHnsEnabled") === true && kind === "FileStorage"
-    ? [
-        new Refusal("InvalidRequestContent", "Files have no hierarchical namespace.", {
-          target: "properties.isHnsEnabled",
-        }),
-      ]
-    : [];
+  const kind = textAt(draft, "kind") ?? "";
+  const sku = textAt(draft, "sku.name") ?? "";
+  if (!["BlockBlobStorage", "FileStorage"].includes(kind) || sku.startsWith("Premium")) return [];
+  return [
+    new Refusal("InvalidSku", `The sku '${sku}' is not valid for the kind '${kind}'.`, {
+      target: "kind",
+    }),
+  ];
 }
 
 /** The account in which something of its own lies. */

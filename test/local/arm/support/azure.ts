@@ -19,6 +19,10 @@ import { Store } from "../../../../local/store/store.ts";
 const VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.resources": "2024-03-01",
   "microsoft.network": "2024-05-01",
+  "microsoft.network/privatednszones": "2024-06-01",
+  "microsoft.storage": "2024-01-01",
+  "microsoft.recoveryservices": "2024-10-01",
+  "microsoft.dataprotection": "2025-01-01",
   "microsoft.compute": "2024-11-01",
   "microsoft.compute/disks": "2024-03-02",
   "microsoft.insights": "2021-05-01-preview",
