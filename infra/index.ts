@@ -39,6 +39,13 @@ export async function program(): Promise<Record<string, unknown>> {
     gatewayFqdn: datacenter.edge.fqdn,
     gatewayId: datacenter.edge.gatewayId,
     scaleSetId: datacenter.web.scaleSetId,
+    database: {
+      engine: settings.database.engine,
+      host: datacenter.database.host,
+      size: plan.declared.databaseSize,
+      zone: datacenter.database.zone,
+      standbyZone: datacenter.database.standbyZone,
+    },
     vaultUri: datacenter.secrets.vaultUri,
     onDuty: { emails: settings.watch.emails, phones: settings.watch.phones },
     season: seasonOutputs(plan),

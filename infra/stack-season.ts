@@ -35,7 +35,7 @@ export function seasonOutputs(plan: SeasonPlan): Record<string, unknown> {
     reason: stretch?.reason,
     until: stretch && dateOf(stretch.end),
     coveredUntil: dateOf(plan.profiles.coveredUntil),
-    // Their tiers take these when they come.
+    // What stands of them is in outputs of their own; these are what the plan says.
     databaseSize: plan.declared.databaseSize,
     staging: stretch?.staging,
   };

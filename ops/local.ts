@@ -174,8 +174,8 @@ function refuseProtected(pulumi: Pulumi, { options }: CommandLine, stack: string
   if (narrowed || !pulumi.protects(stack)) return;
   throw new UserError(
     "protected",
-    "The vault and its resource group hold what can't be made again, so they are protected, and " +
-      "nothing was deleted.\n" +
+    "What holds data can't be made again (the vault, the database, the storage account, the backups), so it and its " +
+      "resource groups are protected, and nothing was deleted.\n" +
       `  all but them:   npx gradetide local destroy --stack ${stack} --exclude-protected\n` +
       `  them too:       npx gradetide local state unprotect --all --stack ${stack}, then destroy\n` +
       "  this machine:   npx gradetide local reset --yes forgets everything here, at once",

@@ -17,12 +17,24 @@ export interface Status {
   /** Clones behind the gateway, by zone. */
   readonly clones: Readonly<Record<string, number>>;
   readonly machineSize: string;
+  readonly database: DatabaseStatus;
   /** Who is told by e-mail, and who by a text too, day and night. */
   readonly onDuty: { readonly emails: readonly string[]; readonly phones: readonly string[] };
   /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
   /** How long Azure would take for a fresh one. */
   readonly onAzure: DeploymentTime;
+}
+
+/** The database of a datacenter; empty texts where none stands. */
+export interface DatabaseStatus {
+  readonly engine: string;
+  /** The name by which clones find it. */
+  readonly host: string;
+  readonly size: string;
+  /** Zones in which primary and standby are now. */
+  readonly zone: string;
+  readonly standbyZone: string;
 }
 
 /** What the run that has just ended did. */
@@ -97,6 +109,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
     hostnames: strings(outputs.hostnames),
     clones: Object.fromEntries(await clonesByZone(workspace, scaleSetId)),
     machineSize: machineSize(checkpoint, scaleSetId),
+    database: database(outputs.database),
     onDuty: onDuty(outputs.onDuty),
     resources: standing(checkpoint).length,
     onAzure: deploymentTime(checkpoint),
@@ -120,6 +133,7 @@ export function statusTable(status: Status, width: number, run?: Run): string {
       status.gateway.address === "" ? "none" : `${status.gateway.address}\n${status.gateway.fqdn}`,
     Hostnames: status.hostnames.join("\n"),
     Clones: clonesText(status),
+    Database: databaseText(status),
     "On duty": onDutyText(status),
     Resources: resourcesText(status, run),
     "On Azure": onAzureText(status),
@@ -136,6 +150,7 @@ const ROWS = [
   "Gateway",
   "Hostnames",
   "Clones",
+  "Database",
   "On duty",
   "Resources",
   "On Azure",
@@ -149,6 +164,13 @@ function clonesText({ clones, machineSize }: Status): string {
   const total = zones.reduce((sum, [, count]) => sum + count, 0);
   const spread = zones.map(([zone, count]) => `zone ${zone}: ${count}`).join(", ");
   return `${total} of ${machineSize}${spread === "" ? "" : ` (${spread})`}`;
+}
+
+function databaseText({ database }: Status): string {
+  const { engine, host, size, zone, standbyZone } = database;
+  if (host === "") return "";
+  const standby = standbyZone === "" ? "no standby" : `standby in zone ${standbyZone}`;
+  return `${engine} on ${size}: primary in zone ${zone}, ${standby}\n${host}`;
 }
 
 function onDutyText({ onDuty: { emails, phones } }: Status): string {
@@ -200,6 +222,20 @@ function machineSize(checkpoint: Checkpoint, scaleSetId: string): string {
   const scaleSet = checkpoint.resources?.find(({ id }) => id === scaleSetId && id !== "");
   const sku = scaleSet?.outputs?.sku;
   return typeof sku === "object" && sku !== null && "name" in sku ? String(sku.name) : "";
+}
+
+function database(value: unknown): DatabaseStatus {
+  const { engine, host, size, zone, standbyZone } = (value ?? {}) as Partial<
+    Record<keyof DatabaseStatus, unknown>
+  >;
+  const text = (one: unknown): string => (typeof one === "string" ? one : "");
+  return {
+    engine: text(engine),
+    host: text(host),
+    size: text(size),
+    zone: text(zone),
+    standbyZone: text(standbyZone),
+  };
 }
 
 function onDuty(value: unknown): Status["onDuty"] {

@@ -10,7 +10,8 @@ export interface Standing {
  * For each resource the others that Azure wants to stand before it, whatever a program says of it:
  * - what its id is below (the resource group, the vault), and what its inputs name by id, address or principal;
  * - the roles that an identity which it names has over something that it names: without them it can't work;
- * - the networks that are linked to a private DNS zone which it names: a server is refused before them.
+ * - the networks that are linked to a private DNS zone which it names: a server is refused before them;
+ * - what else was made on a PostgreSQL server just before: it does one thing at a time (ServerIsBusy).
  *
  * What was made later is waited for by nobody: a refreshed address, say, names the gateway that has taken it.
  *
@@ -30,11 +31,23 @@ export function forcedOrder(
       const ties = bonds.filter(
         ({ by, ends }) => by !== one && ends.every((end) => isNamed(end, names)),
       );
-      const before = new Set([...names, ...ties.map(({ by }) => by)]);
+      const turn = turnBefore(one, resources.slice(0, index));
+      const before = new Set([...names, ...ties.map(({ by }) => by), ...turn]);
       const earlier = [...before].filter((other) => (made.get(other) ?? 0) < index);
       return [one.urn, earlier.map(({ urn }) => urn)];
     }),
   );
+}
+
+const ON_A_SERVER = /^(.*\/Microsoft\.DBforPostgreSQL\/flexibleServers\/[^/]+)\/[^/]+\/[^/]+$/i;
+
+/** The one before it on the same PostgreSQL server. Source: Azure/azure-postgresql#134. */
+function turnBefore(one: Standing, earlier: readonly Standing[]): readonly Standing[] {
+  const server = ON_A_SERVER.exec(one.id)?.[1];
+  const last = earlier.findLast(
+    ({ id }) => server !== undefined && ON_A_SERVER.exec(id)?.[1] === server,
+  );
+  return last === undefined ? [] : [last];
 }
 
 /** A resource that joins two others: whoever names both of them waits for it. */

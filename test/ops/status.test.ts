@@ -9,6 +9,13 @@ const STATUS: Status = {
   hostnames: ["se.school.example", "ch.school.example"],
   clones: { 1: 3, 2: 2 },
   machineSize: "Standard_D4s_v5",
+  database: {
+    engine: "postgresql",
+    host: "psql-prod-se-x.postgres.database.azure.com",
+    size: "Standard_D8ds_v5",
+    zone: "2",
+    standbyZone: "1",
+  },
   onDuty: { emails: ["duty@platform.example"], phones: ["+46 701234567"] },
   resources: 26,
   onAzure: {
@@ -40,6 +47,16 @@ describe("statusTable", () => {
     expect(table).toContain("about 11 min for a fresh one");
     expect(table).toContain("edge-gateway → web-clones");
     expect(table).not.toContain("edge-rg");
+  });
+
+  test("says where the database is, and its standby, where one stands", () => {
+    const table = statusTable(STATUS, 100);
+    expect(table).toContain("postgresql on Standard_D8ds_v5: primary in zone 2, standby in zone 1");
+    expect(table).toContain("psql-prod-se-x.postgres.database.azure.com");
+    const alone = { ...STATUS, database: { ...STATUS.database, standbyZone: "" } };
+    expect(statusTable(alone, 100)).toContain("primary in zone 2, no standby");
+    const none = { ...STATUS, database: { ...STATUS.database, host: "" } };
+    expect(statusTable(none, 100)).not.toContain("Database");
   });
 
   test("says who is on duty, and who is woken", () => {

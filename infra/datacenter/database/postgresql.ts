@@ -93,6 +93,10 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
   readonly serverId: pulumi.Output<string>;
   /** The name by which the network's DNS finds it: that of the primary, whichever it is. */
   readonly host: pulumi.Output<string>;
+  /** The zone in which the primary is now. */
+  readonly zone: pulumi.Output<string>;
+  /** The zone in which the standby is now; empty without one. */
+  readonly standbyZone: pulumi.Output<string>;
   /** Name of the platform's database on it. */
   readonly databaseName: string;
 
@@ -102,7 +106,7 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
       throw new Error(`${name}: the standby is in the primary's zone, ${args.zone}.`);
     }
 
-    const zone = this.zone(name, args);
+    const zone = this.dnsZone(name, args);
     const link = this.link(name, args, zone);
     const server = this.server(name, args, zone, link);
     const database = new Database(
@@ -121,11 +125,15 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
 
     this.serverId = server.id;
     this.host = server.fullyQualifiedDomainName;
+    this.zone = server.availabilityZone.apply((zone) => zone ?? "");
+    this.standbyZone = server.highAvailability.apply(
+      (standby) => standby?.standbyAvailabilityZone ?? "",
+    );
     this.databaseName = DATABASE_NAME;
     this.registerOutputs({ serverId: this.serverId, host: this.host });
   }
 
-  private zone(name: string, args: PostgresqlDatabaseArgs): PrivateZone {
+  private dnsZone(name: string, args: PostgresqlDatabaseArgs): PrivateZone {
     return new PrivateZone(
       `${name}-zone`,
       {

@@ -12,9 +12,19 @@ describe("every component of a datacenter", () => {
     });
   });
 
-  /** The role of the component that made it: staging is made of a web tier and a season of its own. */
+  /**
+   * The role of the component that made it: staging is made of a web tier and a season of its own, the database of an
+   * engine.
+   */
   const roleOf = (name: string): string =>
     name.replace(/^prod-se-(staging-)?/, "").split("-")[0] ?? "";
+
+  const componentOf = (name: string): string => {
+    const role = roleOf(name);
+    if (role === "season") return "season:SeasonalScaling";
+    const isEngine = name.startsWith("prod-se-database-postgresql-");
+    return `datacenter:${isEngine ? "PostgresqlDatabase" : role}`;
+  };
 
   const components = (): readonly Registered[] => stack.resources.filter((one) => !one.custom);
   const azure = (): readonly Registered[] => stack.resources.filter((one) => one.custom);
@@ -24,6 +34,9 @@ describe("every component of a datacenter", () => {
       "gradetide:datacenter:Datacenter",
       "gradetide:datacenter:Network",
       "gradetide:datacenter:Secrets",
+      "gradetide:datacenter:Storage",
+      "gradetide:datacenter:Database",
+      "gradetide:datacenter:PostgresqlDatabase",
       "gradetide:datacenter:Edge",
       "gradetide:datacenter:Reserve",
       "gradetide:datacenter:Web",
@@ -31,6 +44,7 @@ describe("every component of a datacenter", () => {
       "gradetide:datacenter:Staging",
       "gradetide:datacenter:Web",
       "gradetide:season:SeasonalScaling",
+      "gradetide:datacenter:Backup",
       "gradetide:datacenter:Watch",
       "gradetide:datacenter:Budget",
     ]);
@@ -38,13 +52,12 @@ describe("every component of a datacenter", () => {
 
   test("is the parent of what it makes, so that nothing hangs on the stack itself", () => {
     for (const { urn, name } of azure()) {
-      const role = roleOf(name);
-      const parent = role === "season" ? "season:SeasonalScaling" : `datacenter:${role}`;
-      expect(urn.toLowerCase()).toContain(`gradetide:${parent.toLowerCase()}$`);
+      expect(urn.toLowerCase()).toContain(`gradetide:${componentOf(name).toLowerCase()}$`);
     }
     // Of the parents, mocks tell the nearest.
     for (const { urn, name, type } of components().slice(1)) {
-      const parent = name.startsWith("prod-se-staging-") ? "Staging" : "Datacenter";
+      const inner = /^prod-se-(staging|database)-/.exec(name)?.[1];
+      const parent = { staging: "Staging", database: "Database" }[inner ?? ""] ?? "Datacenter";
       expect(urn).toContain(`::gradetide:datacenter:${parent}$${type}::`);
     }
     expect(azure().length).toBeGreaterThan(15);
@@ -55,7 +68,7 @@ describe("every component of a datacenter", () => {
     expect(new Set(names).size).toBe(names.length);
     for (const name of names)
       expect(name).toMatch(
-        /^prod-se-(network|secrets|edge|reserve|web|season|staging|watch|budget)-[a-z0-9-]+$/,
+        /^prod-se-(network|secrets|storage|database|edge|reserve|web|season|staging|backup|watch|budget)-[a-z0-9-]+$/,
       );
   });
 
@@ -70,7 +83,11 @@ describe("every component of a datacenter", () => {
   });
 
   test("tags all that can be tagged with product, datacenter, tier and the owner's own", () => {
-    const untagged = ["RoleAssignment", "Certificate", "DiagnosticSetting", "Budget"];
+    const untagged = [
+      ...["RoleAssignment", "Certificate", "DiagnosticSetting", "Budget", "PrivateDnsZoneGroup"],
+      ...["BlobServiceProperties", "BlobContainer", "ManagementPolicy", "BackupPolicy"],
+      ...["dbforpostgresql:Database", "AdministratorsMicrosoftEntra", "Configuration"],
+    ];
     for (const { type, inputs, name } of azure()) {
       if (untagged.some((one) => type.endsWith(`:${one}`))) continue;
       expect({ name, tags: inputs.tags }).toEqual({
@@ -91,8 +108,18 @@ describe("every component of a datacenter", () => {
   test("protects what holds data, and nothing else", () => {
     const guarded = stack.resources.filter(({ options }) => options.protect === true);
     expect(guarded.map(({ name }) => name).sort()).toEqual([
+      "prod-se-backup-blobs-instance",
+      "prod-se-backup-rg",
+      "prod-se-backup-server-instance",
+      "prod-se-backup-vault",
+      "prod-se-database-postgresql-platform",
+      "prod-se-database-postgresql-server",
+      "prod-se-database-rg",
       "prod-se-secrets-rg",
       "prod-se-secrets-vault",
+      "prod-se-storage-account",
+      "prod-se-storage-rg",
+      "prod-se-storage-state",
     ]);
   });
 

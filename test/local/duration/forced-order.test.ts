@@ -60,6 +60,17 @@ describe("forcedOrder", () => {
     expect(waitsFor(user({ vault: vault.id }), identity, vault, role)).not.toContain("role");
   });
 
+  test("lets what is made on one PostgreSQL server take turns", () => {
+    const id = `${GROUP}/providers/Microsoft.DBforPostgreSQL/flexibleServers/psql`;
+    const server = standing("server", id);
+    const database = standing("database", `${id}/databases/platform`);
+    const first = standing("first", `${id}/configurations/a`);
+    const second = standing("second", `${id}/configurations/b`);
+    expect(waitsFor(second, server, database, first)).toEqual(["first", "group", "server"]);
+    const elsewhere = standing("elsewhere", `${id}-2/configurations/a`);
+    expect(waitsFor(elsewhere, server, database)).toEqual(["group"]);
+  });
+
   test("lets nobody wait for what was made later", () => {
     const address = standing("address", `${GROUP}/providers/N/publicIPAddresses/ip`, {
       natGateway: { id: `${GROUP}/providers/N/natGateways/nat` },
