@@ -6,8 +6,8 @@ import type { SiteCalendar } from "./site-calendar.ts";
 import { stepDemand } from "./step-demand.ts";
 import { Weighted } from "./weighted-quantile.ts";
 
-/** Longer steps than this hide a surge of minutes. */
-export const LONGEST_BELL_STEP = 10;
+/** Longer steps than this hide how high a surge of minutes is. */
+export const LONGEST_BELL_STEP = 5;
 
 /** Days of late in which a bell is looked for: lessons may have started at another time before. */
 const DAYS = 120;

@@ -26,8 +26,19 @@ export class Weighted {
     return undefined;
   }
 
+  /** The middle between the two middle values where the weight is cut in half between them. */
   median(): number | undefined {
-    return this.quantile(0.5);
+    const goal = this.weight / 2;
+    let below = 0;
+    let lower: number | undefined;
+    for (const index of this.#order()) {
+      const value = this.#values[index] as number;
+      if (lower !== undefined) return (lower + value) / 2;
+      below += this.#weights[index] as number;
+      if (below > goal * (1 + 1e-9)) return value;
+      if (below >= goal * (1 - 1e-9)) lower = value;
+    }
+    return lower;
   }
 
   #order(): Uint32Array {
