@@ -46,9 +46,20 @@ export async function program(): Promise<Record<string, unknown>> {
       zone: datacenter.database.zone,
       standbyZone: datacenter.database.standbyZone,
     },
+    backup: backupOutputs(datacenter, settings),
     vaultUri: datacenter.secrets.vaultUri,
     onDuty: { emails: settings.watch.emails, phones: settings.watch.phones },
     season: seasonOutputs(plan),
+  };
+}
+
+function backupOutputs({ backup }: Datacenter, { backup: settings }: Settings): object {
+  const { resourceGuardId, ...told } = settings;
+  const machines = backup.machineVaultId === undefined ? [] : [backup.machineVaultId];
+  return {
+    ...told,
+    guarded: resourceGuardId !== undefined,
+    vaultIds: [backup.vaultId, ...machines],
   };
 }
 

@@ -6,6 +6,7 @@ import { clonesByZone } from "../local/machines.ts";
 import type { Pulumi } from "../local/pulumi.ts";
 import { UserError } from "../local/user-error.ts";
 import { trackedStacks, type Workspace } from "../local/workspace.ts";
+import { type BackupStatus, backupText, readBackup } from "./backup-status.ts";
 
 /** What stands of one datacenter. */
 export interface Status {
@@ -19,6 +20,8 @@ export interface Status {
   readonly machineSize: string;
   readonly database: DatabaseStatus;
   /** Who is told by e-mail, and who by a text too, day and night. */
+  /** Absent where no vault stands. */
+  readonly backup?: BackupStatus;
   readonly onDuty: { readonly emails: readonly string[]; readonly phones: readonly string[] };
   /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
@@ -98,6 +101,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
     id !== undefined && (checkpoint.resources ?? []).some((one) => one.id === id);
   const scaleSetId = stands(outputs.scaleSetId) ? String(outputs.scaleSetId) : "";
   const hasGateway = stands(outputs.gatewayId);
+  const backup = readBackup(outputs.backup, stands);
   return {
     datacenter: stack,
     region: String(outputs.region),
@@ -110,6 +114,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
     clones: Object.fromEntries(await clonesByZone(workspace, scaleSetId)),
     machineSize: machineSize(checkpoint, scaleSetId),
     database: database(outputs.database),
+    ...(backup === undefined ? {} : { backup }),
     onDuty: onDuty(outputs.onDuty),
     resources: standing(checkpoint).length,
     onAzure: deploymentTime(checkpoint),
@@ -134,6 +139,7 @@ export function statusTable(status: Status, width: number, run?: Run): string {
     Hostnames: status.hostnames.join("\n"),
     Clones: clonesText(status),
     Database: databaseText(status),
+    Backups: backupText(status.backup, status.region),
     "On duty": onDutyText(status),
     Resources: resourcesText(status, run),
     "On Azure": onAzureText(status),
@@ -151,6 +157,7 @@ const ROWS = [
   "Hostnames",
   "Clones",
   "Database",
+  "Backups",
   "On duty",
   "Resources",
   "On Azure",
