@@ -12,7 +12,8 @@ const VALUE = "properties.value";
  * Microsoft.DBforPostgreSQL/flexibleServers/configurations: a server parameter. Those that are set are kept; a deletion
  * gives a parameter its default back, as the engine's provider does it with a PUT (Azure has no DELETE of them).
  *
- * One that is static waits for a restart (`isConfigPendingRestart`). Only the parameters of postgresql-facts.ts are known.
+ * Azure has every parameter of every server from the start, and lets it be read and changed by PATCH; here one that was
+ * never set is not there, and is set by PUT. One that is static waits for a restart (`isConfigPendingRestart`). Only the parameters of postgresql-facts.ts are known.
  *
  * Source: Microsoft Learn, "Server parameters in Azure Database for PostgreSQL". Undocumented: the codes.
  */

@@ -158,7 +158,7 @@ function storage(draft: JsonObject): JsonObject {
   const size = STORAGE_SIZES.get(numberAt(given, "storageSizeGB") ?? 0);
   return {
     autoGrow: "Disabled",
-    type: "",
+    type: "Premium_LRS",
     ...given,
     ...compact({ tier: size?.tier, iops: size?.iops }),
   };

@@ -265,6 +265,12 @@ export const enumOverrides: Readonly<
       "The SDK's list of sizes ended years ago, and ARM takes every size that a region offers: the type's own " +
       "description calls the list deprecated (Azure/azure-rest-api-specs, Microsoft.Compute 2024-11-01, virtualMachine.json).",
   },
+  "dbforpostgresql.DataEncryptionType": {
+    values: ["SystemManaged", "AzureKeyVault"],
+    reason:
+      "azure-native 3.28 gives a server's encryption the values of another enumeration of the same name, that of " +
+      "clusters (@azure/arm-postgresql-flexible 9, KnownDataEncryptionType).",
+  },
   "dbforpostgresql.PrincipalType": {
     values: ["Unknown", "User", "Group", "ServicePrincipal"],
     reason:

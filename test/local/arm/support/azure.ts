@@ -33,6 +33,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.insights/workbooks": "2023-06-01",
   "microsoft.consumption": "2024-08-01",
   "microsoft.operationalinsights": "2023-09-01",
+  "microsoft.dbforpostgresql": "2025-08-01",
   "microsoft.keyvault": "2024-11-01",
   "microsoft.managedidentity": "2023-01-31",
   "microsoft.authorization": "2022-04-01",
