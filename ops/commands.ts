@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { CheckOptions } from "./check.ts";
 import { fail } from "./fail.ts";
 import type { BacktestOptions } from "./season/backtest/read-options.ts";
+import type { RehearseOptions } from "./season/rehearse.ts";
 
 const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
@@ -51,6 +52,11 @@ Examples:
     const { local } = await import("./local.ts");
     process.exitCode = await local(words);
   });
+
+/** An option that may be given several times. */
+function listed(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
 
 const season = gradetide
   .command("season")
@@ -103,6 +109,19 @@ season
   .action(async (options: BacktestOptions & { json?: true }) => {
     const { printBacktest } = await import("./season/backtest.ts");
     process.exitCode = printBacktest(options);
+  });
+
+season
+  .command("rehearse")
+  .argument("<stack>", "prod-se, prod-is, prod-uk")
+  .description("play the coming year of a stack minute by minute, beside the alternatives")
+  .option("--fault <zone@time>", "lose a zone at a local time: zone@2026-12-18T08:00", listed, [])
+  .option("--seeds <n>", "how many years are drawn from the plan's quantiles", "3")
+  .option("--today <date>", "from that date, 2026-11-25, instead of today")
+  .option("--json", "all of it, as JSON")
+  .action(async (stack: string, options: RehearseOptions) => {
+    const { printRehearsal } = await import("./season/rehearse.ts");
+    process.exitCode = await printRehearsal(stack, options);
   });
 
 season

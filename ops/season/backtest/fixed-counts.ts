@@ -1,6 +1,6 @@
 import { weekdayOf } from "../../../infra/season/demand/local-days.ts";
 import { Fleet } from "./fleet.ts";
-import { clonesNeeded, type Game } from "./game.ts";
+import { clonesNeeded, type Game, leftOf } from "./game.ts";
 import type { Score } from "./score.ts";
 import type { Site } from "./site.ts";
 
@@ -17,7 +17,7 @@ export function replayCounts(game: Game, countAt: (minute: number) => number, sc
     fleet.begin(minute);
     const count = countAt(minute);
     if (count !== fleet.standing) fleet.order(minute, count);
-    score.add(minute, fleet.standing, fleet.serving);
+    score.add(minute, fleet.standing, leftOf(fleet.serving, minute, game));
   }
 }
 

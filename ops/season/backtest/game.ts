@@ -24,6 +24,8 @@ export interface Game {
   readonly minimum: number;
   /** The minutes in which school days' bells ring, sorted. */
   readonly bells: Int32Array;
+  /** The part of the clones that is left in each minute, where some are lost. @default all of them */
+  readonly servingPart?: Float32Array;
 }
 
 /** Clones that serve everything of a load. */
@@ -40,6 +42,13 @@ export function startClones(game: Game): number {
     most = Math.max(most, clonesNeeded(game.rps[minute] as number, game));
   }
   return most;
+}
+
+/** Of clones that serve, those that are left in a minute. */
+export function leftOf(serving: number, minute: number, { servingPart }: Game): number {
+  return servingPart === undefined
+    ? serving
+    : Math.floor(serving * (servingPart[minute] as number) + 1e-6);
 }
 
 /** The minutes of a game from one to before another. */

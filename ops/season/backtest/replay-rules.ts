@@ -3,7 +3,7 @@ import { type AutoscaleState, evaluate, stateAfter } from "../../../local/autosc
 import { MinuteSeries } from "../../../local/autoscale/metrics.ts";
 import { ASSUMED_CLONE } from "../../../local/load/model.ts";
 import { Fleet } from "./fleet.ts";
-import type { Game } from "./game.ts";
+import { type Game, leftOf } from "./game.ts";
 import type { Score } from "./score.ts";
 
 /** A setting and the minute from which it is deployed. */
@@ -84,12 +84,13 @@ export function replayRules(
         state = { ...state, count: wanted };
       }
     }
-    score.add(minute, fleet.standing, fleet.serving);
+    const serving = leftOf(fleet.serving, minute, game);
+    score.add(minute, fleet.standing, serving);
     // The newest minute can't be read yet in the next run; then the one before it joins the window.
     sum +=
       (cpu[(minute - 1) & (KEPT - 1)] as number) -
       (cpu[(minute - 1 - summed) & (KEPT - 1)] as number);
-    cpu[minute & (KEPT - 1)] = percentCpu(rps[minute] as number, fleet.serving * rpsPerClone);
+    cpu[minute & (KEPT - 1)] = percentCpu(rps[minute] as number, serving * rpsPerClone);
   }
 }
 
