@@ -37,13 +37,17 @@ fail() {
   exit 1
 }
 
-# Says where a command failed, in words of the script: BASH_COMMAND is not expanded, so no secret is in it.
+# Says which command failed and from where it was called. The command is in words of the script: no secret is in it.
 failed() {
-  local code=$1 file=$2 line=$3 command=$4
-  printf 'gradetide: %s, line %s: "%s" ended with code %s.\n' "${file##*/}" "$line" "${command%%$'\n'*}" "$code" >&2
+  local code=$1 command=$2 at=1 way=""
+  while ((at < ${#FUNCNAME[@]})); do
+    way+="${way:+, called by }${FUNCNAME[at]} (${BASH_SOURCE[at]##*/}, line ${BASH_LINENO[at - 1]})"
+    at=$((at + 1))
+  done
+  printf 'gradetide: "%s" ended with code %s, in %s.\n' "${command%%$'\n'*}" "$code" "$way" >&2
   exit "$code"
 }
-trap 'failed $? "${BASH_SOURCE[0]}" "$LINENO" "$BASH_COMMAND"' ERR
+trap 'failed $? "$BASH_COMMAND"' ERR
 
 # Does a step once.
 once() {

@@ -40,6 +40,8 @@ SID_LIST_LISTENER =
 LISTENER
   if [[ $CHANGED == yes ]]; then
     as_oracle lsnrctl stop > /dev/null 2>&1 || true
+  fi
+  if ! as_oracle lsnrctl status > /dev/null 2>&1; then
     as_oracle lsnrctl start
   fi
 }

@@ -18,13 +18,16 @@ prepare_disk() {
   fi
   device=$(readlink -f "$device")
   if ! vgs "vg_$name" > /dev/null 2>&1; then
-    if [[ -n $(blkid --output value --match-tag TYPE "$device" || true) ]]; then
+    if holds_something "$device"; then
       fail "The disk at LUN $lun, where \"$name\" belongs, holds something else already. Nothing was changed on it."
     fi
     say "A filesystem for $name …"
-    pvcreate --quiet "$device"
     vgcreate --quiet "vg_$name" "$device"
+  fi
+  if ! lvs "vg_$name/lv_$name" > /dev/null 2>&1; then
     lvcreate --quiet --yes --name "lv_$name" --extents 100%FREE "vg_$name"
+  fi
+  if ! holds_something "/dev/vg_$name/lv_$name"; then
     mkfs.xfs -q "/dev/vg_$name/lv_$name"
   fi
   if ! grep -q " $folder " "$ROOT/etc/fstab"; then
@@ -35,6 +38,11 @@ prepare_disk() {
     mount "$folder"
   fi
   once "disk-$name-$size-GiB" fill_disk "$name" "$device"
+}
+
+# Whether there is a filesystem, a volume or anything else known on a device.
+holds_something() {
+  [[ -n $(blkid --output value --match-tag TYPE "$1" || true) ]]
 }
 
 # Gives a filesystem all of a disk that has grown.

@@ -8,7 +8,9 @@ IDENTITY=http://169.254.169.254/metadata/identity/oauth2/token
 
 # A token for a service, which is a secret itself.
 token_for() {
-  curl --silent --show-error --fail --retry 5 --header Metadata:true "$IDENTITY?api-version=2018-02-01&resource=$1&client_id=$CLIENT_ID" | jq --exit-status --raw-output .access_token
+  local answer
+  answer=$(curl --silent --show-error --fail --retry 5 --header Metadata:true "$IDENTITY?api-version=2018-02-01&resource=$1&client_id=$CLIENT_ID")
+  printf '%s' "$answer" | jq --exit-status --raw-output .access_token
 }
 
 # What curl is told beside the address, on its standard input.

@@ -3,6 +3,16 @@
 # (user, procedure and workload.conf of the packaged pre and post scripts).
 # shellcheck shell=bash
 
+# Lets a unit run now and at every boot.
+keep_running() {
+  if [[ $CHANGED == yes ]]; then
+    systemctl daemon-reload
+  fi
+  if ! systemctl --quiet is-enabled "$1" || ! systemctl --quiet is-active "$1"; then
+    systemctl enable --now "$1"
+  fi
+}
+
 keep_database_running() {
   put_file /etc/oratab 0664 oracle:oinstall <<< "$ORACLE_SID:$ORACLE_HOME:N"
   put_file /etc/systemd/system/gradetide-oracle.service 0644 root:root << 'UNIT'
@@ -23,10 +33,7 @@ TimeoutStopSec=240
 [Install]
 WantedBy=multi-user.target
 UNIT
-  if [[ $CHANGED == yes ]]; then
-    systemctl daemon-reload
-    systemctl enable --now gradetide-oracle.service
-  fi
+  keep_running gradetide-oracle.service
 }
 
 keep_observer_running() {
@@ -45,10 +52,7 @@ RestartSec=15
 [Install]
 WantedBy=multi-user.target
 UNIT
-  if [[ $CHANGED == yes ]]; then
-    systemctl daemon-reload
-    systemctl enable --now gradetide-observer.service
-  fi
+  keep_running gradetide-observer.service
 }
 
 prepare_backup() {

@@ -45,13 +45,16 @@ SQL
 # Whether the primary stands and is ready for Data Guard.
 primary_is_ready() {
   local found
-  found=$(as_oracle sqlplus -S -L /nolog << SQL || true
+  found=$(ask_primary "$1" || true)
+  [[ ${found##*$'\n'} == TRUE ]]
+}
+
+ask_primary() {
+  as_oracle sqlplus -S -L /nolog << SQL
 connect sys/"$1"@$UNIQUE_PRIMARY as sysdba
 set heading off feedback off pagesize 0
 select value from v\$parameter where name = 'dg_broker_start';
 SQL
-  )
-  [[ ${found##*$'\n'} == TRUE ]]
 }
 
 configure_data_guard() {
@@ -77,10 +80,13 @@ BROKER
 # dgmgrl ends well even where a command failed: what counts is what the configuration says then.
 data_guard_works() {
   local found
-  found=$(as_oracle dgmgrl -silent << BROKER || true
+  found=$(ask_broker "$1" || true)
+  [[ $found == *MaxAvailability* && $found == *"Fast-Start Failover: Enabled"* ]]
+}
+
+ask_broker() {
+  as_oracle dgmgrl -silent << BROKER
 connect sys/"$1"@$UNIQUE_PRIMARY
 show configuration;
 BROKER
-  )
-  [[ $found == *MaxAvailability* && $found == *"Fast-Start Failover: Enabled"* ]]
 }
