@@ -100,6 +100,8 @@ export class Datacenter extends pulumi.ComponentResource {
         uniqueSuffix: settings.uniqueSuffix,
         networkId: this.network.virtualNetworkId,
         subnetId: this.network.subnetIds.database,
+        storageAccount: { id: this.storage.accountId, name: this.storage.accountName },
+        vault: { id: this.secrets.vaultId, uri: this.secrets.vaultUri },
       },
       parent,
     );
@@ -254,13 +256,15 @@ export class Datacenter extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ): Backup {
     const { accountId, accountName, containers, isVersioned } = this.storage;
-    const { postgresql, resourceGroupId } = this.database;
+    const { oracle, postgresql, resourceGroupId } = this.database;
+    const machines = Object.entries(oracle?.machineIds ?? {}).map(([role, id]) => ({ role, id }));
     return new Backup(
       name,
       {
         ...tier,
         ...backup,
         blobs: { accountId, accountName, containers, isVersioned },
+        machines,
         ...(postgresql === undefined
           ? {}
           : { server: { id: postgresql.serverId, resourceGroupId } }),
@@ -305,7 +309,11 @@ export class Datacenter extends pulumi.ComponentResource {
   }
 
   private watchedDatabase(maxConnections: number): Pick<WatchArgs, "database"> {
-    const { postgresql } = this.database;
+    const { oracle, postgresql } = this.database;
+    if (oracle !== undefined) {
+      const machines = Object.entries(oracle.machineIds).map(([name, id]) => ({ name, id }));
+      return { database: { engine: "oracle", machines } };
+    }
     if (postgresql === undefined) return {};
     return {
       database: { engine: "postgresql", serverId: postgresql.serverId, maxConnections },
@@ -352,7 +360,14 @@ export class Datacenter extends pulumi.ComponentResource {
   }
 
   private diagnosedDatabase(): readonly Diagnosed[] {
-    const { postgresql } = this.database;
+    const { oracle, postgresql } = this.database;
+    if (oracle !== undefined) {
+      return Object.entries(oracle.machineIds).map(([role, id]) => ({
+        name: `database-${role}`,
+        type: "Microsoft.Compute/virtualMachines",
+        id,
+      }));
+    }
     if (postgresql === undefined) return [];
     return [
       {
