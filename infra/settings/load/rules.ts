@@ -9,9 +9,9 @@ const MEAN_MAY_MISS = 0.02;
 export function loadFindings({ source, model }: Salvaged<WrittenLoad>): readonly Finding[] {
   return [
     ...datesFindings(source?.from, source?.until),
-    ...meanFindings(model?.weekday, ["model", "weekday"]),
-    ...meanFindings(model?.hour?.schoolDay, ["model", "hour", "schoolDay"]),
-    ...meanFindings(model?.hour?.dayOff, ["model", "hour", "dayOff"]),
+    ...meanFindings(model?.weekday, ["model", "weekday"], 7),
+    ...meanFindings(model?.hour?.schoolDay, ["model", "hour", "schoolDay"], 24),
+    ...meanFindings(model?.hour?.dayOff, ["model", "hour", "dayOff"], 24),
     ...bellFindings(model?.bell),
   ];
 }
@@ -31,8 +31,10 @@ function datesFindings(from: string | undefined, until: string | undefined): rea
 function meanFindings(
   factors: readonly (number | undefined)[] | undefined,
   path: Finding["path"],
+  length: number,
 ): readonly Finding[] {
-  if (factors === undefined || factors.length === 0) return [];
+  // Of another length it is refused for that.
+  if (factors?.length !== length) return [];
   if (!factors.every((factor) => factor !== undefined)) return [];
   const mean = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
   if (Math.abs(mean - 1) <= MEAN_MAY_MISS) return [];
