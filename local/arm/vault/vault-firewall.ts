@@ -8,6 +8,16 @@ import type { ArmDocument } from "../../store/store.ts";
  * Source: Microsoft Learn, "Configure Azure Key Vault networking settings".
  */
 export function refuseCaller(vault: ArmDocument, address: string): Refusal | undefined {
+  if (at(vault, "properties.publicNetworkAccess") === "Disabled") {
+    return new Refusal(
+      "Forbidden",
+      `Public network access is disabled and request is not from a trusted service nor via an approved private link. Client address: ${address}. Vault: ${vault.name}.`,
+      {
+        status: 403,
+        details: [{ code: "ForbiddenByConnection", message: "The vault has no public side." }],
+      },
+    );
+  }
   if (at(vault, "properties.networkAcls.defaultAction") !== "Deny") return undefined;
   const caller = parseCidr(`${address}/32`);
   const allowed = objectsAt(vault, "properties.networkAcls.ipRules").some((rule) => {

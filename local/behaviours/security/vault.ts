@@ -2,6 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import { same } from "../../store/resource-id.ts";
 import type { ArmDocument } from "../../store/store.ts";
 import type { Behaviour, Context } from "../behaviour.ts";
+import { endpointConnections } from "../network/private-services.ts";
 import { Refusal } from "../refusal.ts";
 import { at, compact, numberAt, objectAt, textAt } from "../support/json.ts";
 import { fillProperties } from "../support/outputs.ts";
@@ -24,7 +25,12 @@ export const vault: Behaviour = {
   type: VAULT,
   regional: true,
   patch: "merge",
-  readOnly: ["properties.provisioningState", "properties.vaultUri", "properties.hsmPoolResourceId"],
+  readOnly: [
+    "properties.provisioningState",
+    "properties.vaultUri",
+    "properties.hsmPoolResourceId",
+    "properties.privateEndpointConnections",
+  ],
   writeOnly: ["properties.createMode"],
   fixed: [
     { path: "properties.tenantId" },
@@ -50,6 +56,7 @@ export const vault: Behaviour = {
     ...refuseShape(draft, context),
   ],
   afterWrite: endRecovery,
+  view: withEndpoints,
   afterDelete: (document, { account, now, store }) =>
     softDelete(store, document, account.subscriptionId, now),
 };
@@ -181,6 +188,13 @@ function refuseShape(draft: JsonObject, { account }: Context): Refusal[] {
 
 function badRequest(target: string, message: string): Refusal {
   return new Refusal("BadRequest", message, { target });
+}
+
+function withEndpoints(document: ArmDocument, { store }: Context): ArmDocument {
+  const connections = endpointConnections(document, store);
+  if (connections.length === 0) return document;
+  const properties = { ...document.properties, privateEndpointConnections: connections };
+  return { ...document, properties };
 }
 
 /** A vault that stands has no record of a deletion, and an expired namesake leaves nothing to it. */

@@ -335,6 +335,14 @@ test("holds a vault's firewall against a caller whose address is known", async (
   });
   await allow("192.0.2.0/29");
   expect(await other.list(`${URI}/certificates`)).toEqual([]);
+  await other.put(
+    IDS.vault,
+    edited(BODIES.vault, { "properties.publicNetworkAccess": "Disabled" }),
+  );
+  expect(await other.refused("GET", `${URI}/certificates`)).toMatchObject({
+    status: 403,
+    details: ["ForbiddenByConnection"],
+  });
   other.close();
 });
 
