@@ -20,7 +20,7 @@ function size(what: string, example: DatabaseSizeName) {
 }
 
 const storageGib = document(z.literal(STORAGE_GIB), {
-  what: "GiB for data. It can only grow, so begin small: PostgreSQL's grows by itself where it becomes full.",
+  what: "GiB for data. It never shrinks. With PostgreSQL it counts when the server is made: later it grows by itself where it becomes full, and by hand (docs/azure.md), and `up` leaves it.",
   allowed: `one of ${STORAGE_GIB.join(", ")}`,
   example: "256",
   meant: (received) => {
@@ -83,8 +83,10 @@ export const database = section(
       what: "`oracle`: two machines with a standby by Data Guard. `postgresql`: Azure's flexible server with a standby. Fixed once the database stands: what is in one is not in the other.",
       example: "postgresql",
     }),
-    zone: zone("The zone of the primary."),
-    standbyZone: zone("The zone of the standby: another one."),
+    zone: zone(
+      "The zone in which the primary is made. A failover swaps it with the standby's, and `up` leaves it so.",
+    ),
+    standbyZone: zone("The zone in which the standby is made: another one."),
     smallest: size("The smallest size that the season may give it.", "Standard_D2ds_v5"),
     largest: size("The largest size that the season may give it.", "Standard_D16ds_v5"),
     storageGib,
