@@ -89,7 +89,7 @@ function tableText(strategies: readonly Strategy[]): string {
     chars: PLAIN,
     head: [...COLUMNS],
     colAligns: COLUMNS.map((_, column) => (column === 0 ? "left" : "right")),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
   });
   for (const strategy of strategies) table.push(cellsOf(strategy));
   return table

@@ -3,7 +3,7 @@ import type { History } from "../../../infra/season/history/history.ts";
 import { inOffice, officeHours, replayCounts, staticPeak } from "./fixed-counts.ts";
 import { Forecaster } from "./forecast.ts";
 import { type Game, partOf, startClones } from "./game.ts";
-import { GRID } from "./grid.ts";
+import { finerGrid, GRID } from "./grid.ts";
 import { keepsLimits } from "./limits.ts";
 import { minuteLoad } from "./minute-load.ts";
 import { optimumClones } from "./optimum.ts";
@@ -12,7 +12,7 @@ import { type Picked, pickRules, reactiveSetting } from "./pick.ts";
 import { type PlannedUp, plannedUps, withFreeSchedule, withProfiles } from "./plan-strategy.ts";
 import { predictive } from "./predictive.ts";
 import { replayRules } from "./replay-rules.ts";
-import { DOCUMENTED_RULES, rulesText } from "./rules.ts";
+import { DOCUMENTED_RULES, type RuleSet, rulesText } from "./rules.ts";
 import { type Figures, Score } from "./score.ts";
 import { bellsOf, placeSite, type Site } from "./site.ts";
 import { type Verdict, verdictsOf } from "./verdicts.ts";
@@ -38,6 +38,8 @@ export interface BacktestInput {
   readonly bootMinutes: number;
   readonly minimum: number;
   readonly overlays: Overlays;
+  /** The rule sets that are picked from. @default GRID */
+  readonly grid?: readonly RuleSet[];
 }
 
 /** A strategy and what it came to. */
@@ -99,7 +101,7 @@ export function backtest(
   input: BacktestInput,
   progress: (what: string) => void = () => {},
 ): Backtest {
-  const { history, calendar, rpsPerClone, bootMinutes, minimum, overlays } = input;
+  const { history, calendar, rpsPerClone, bootMinutes, minimum, overlays, grid = GRID } = input;
   const minutes = history.values.length * history.stepMinutes;
   const site = placeSite(calendar, history.startMs, minutes);
   const load = minuteLoad(history, site).slice();
@@ -134,7 +136,7 @@ export function backtest(
     });
   };
 
-  const plan = planOf({ load, site, whole, training, split, trainingFrom }, overlays, progress);
+  const plan = planOf({ load, site, whole, training, split, trainingFrom }, input, progress);
   const planRules = rulesText(plan.picked.rules);
   add(
     { name: "plan", title: "plan", how: `floors at surges, else ${planRules}`, alternative: false },
@@ -148,8 +150,8 @@ export function backtest(
     },
     (score) => replayRules(test, withFreeSchedule(plan.ups)(plan.picked.rules), score),
   );
-  progress(`picking rules among ${GRID.length}`);
-  const picked = pickRules(training, GRID, (rules) => [
+  progress(`picking rules among ${grid.length}`);
+  const picked = pickRules(training, grid, (rules) => [
     { from: 0, setting: reactiveSetting(rules, minimum) },
   ]);
   add(
@@ -235,7 +237,7 @@ function planOf(
     readonly split: number;
     readonly trainingFrom: number;
   },
-  { customer }: Overlays,
+  { overlays: { customer }, grid = GRID }: BacktestInput,
   progress: (what: string) => void,
 ): { readonly picked: Picked; readonly ups: readonly PlannedUp[] } {
   const { load, site, whole, training, split, trainingFrom } = known;
@@ -249,8 +251,11 @@ function planOf(
   const rehearsed = [
     ...plannedUps(input, { from: trainingFrom, until: split, relearns: false }, model),
   ];
-  progress(`picking the plan's rules among ${GRID.length}`);
-  const picked = pickRules(training, GRID, withFreeSchedule(rehearsed), PLAN_PART);
+  progress(`picking the plan's rules among ${grid.length}`);
+  const settingsOf = withFreeSchedule(rehearsed);
+  const coarse = pickRules(training, grid, settingsOf, PLAN_PART);
+  const finer = [coarse.rules, ...(grid === GRID ? finerGrid(coarse.rules) : [])];
+  const picked = pickRules(training, finer, settingsOf, PLAN_PART);
   progress("planning, week by week");
   const ups = [...plannedUps(input, { from: split, until: load.length, relearns: true }, model)];
   return { picked, ups };

@@ -14,12 +14,24 @@ const WAYS: readonly Pick<RuleSet, "windowMinutes" | "out" | "in">[] = [
 ];
 
 /**
- * The rule sets among which "reactive, picked" is picked, and the plan's rules, too: 7 thresholds, each with 3
+ * The rule sets among which "reactive, picked" is picked, and the plan's rules at first: 7 thresholds, each with 3
  * distances to the one below and 5 ways to scale: 105.
  */
-export const GRID: readonly RuleSet[] = OUT_ABOVE.flatMap((outAbove) =>
-  IN_BELOW_BY.flatMap((by) => WAYS.map((one) => ({ outAbove, inBelow: outAbove - by, ...one }))),
-);
+export const GRID: readonly RuleSet[] = gridOf(OUT_ABOVE);
+
+/** Percent above a step of the grid at which the plan's rules are looked for once more. */
+const FINER = [1, 2, 3, 4];
+
+/** The rule sets between a threshold and the next one of the grid: there lie several parts in a hundred of the cost. */
+export function finerGrid({ outAbove }: RuleSet): readonly RuleSet[] {
+  return gridOf(FINER.map((more) => outAbove + more));
+}
+
+function gridOf(thresholds: readonly number[]): readonly RuleSet[] {
+  return thresholds.flatMap((outAbove) =>
+    IN_BELOW_BY.flatMap((by) => WAYS.map((one) => ({ outAbove, inBelow: outAbove - by, ...one }))),
+  );
+}
 
 function way(
   windowMinutes: number,
