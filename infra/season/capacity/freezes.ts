@@ -1,5 +1,6 @@
-import type { Calendar } from "../calendar.ts";
+import type { Calendar, Region } from "../calendar.ts";
 import { type Horizon, quarterAt } from "../demand/horizon.ts";
+import { dateOf, dayNumber } from "../demand/local-days.ts";
 
 /** Quarters of a horizon in which nothing that interrupts people may be changed; half-open. */
 export interface Freeze {
@@ -16,29 +17,37 @@ export function freezesOf(
   horizon: Horizon,
   leadDays: number,
 ): readonly Freeze[] {
-  const at = (date: Temporal.PlainDate, zone: string): number =>
-    quarterAt(horizon, date.toZonedDateTime(zone).toInstant());
-  const frozen = calendars.flatMap(({ zone, regions }) =>
-    regions.flatMap(({ seasons, knownFrom, knownUntil }): Freeze[] => [
-      { first: Number.NEGATIVE_INFINITY, end: at(knownFrom, zone) },
-      ...seasons
-        .filter(({ kind }) => kind === "grade-period")
-        .map(({ start, end }) => ({
-          first: at(start.subtract({ days: leadDays }), zone),
-          end: at(end, zone),
-        })),
-      {
-        first: at(knownUntil.subtract({ days: leadDays }), zone),
-        end: Number.POSITIVE_INFINITY,
-      },
-    ]),
-  );
-  const merged: Freeze[] = [];
-  for (const freeze of frozen.sort((one, other) => one.first - other.first)) {
-    const last = merged.at(-1);
-    if (freeze.end <= 0 || freeze.first >= horizon.quarters) continue;
-    if (last === undefined || freeze.first > last.end) merged.push(freeze);
-    else if (freeze.end > last.end) merged[merged.length - 1] = { ...last, end: freeze.end };
+  const frozen = calendars.flatMap(({ zone, regions }) => {
+    const at = (day: number): number =>
+      Number.isFinite(day)
+        ? quarterAt(horizon, dateOf(day).toZonedDateTime(zone).toInstant())
+        : day;
+    // Regions have most dates in common: days are merged before a zone's clock is asked.
+    return merged(regions.flatMap((region) => frozenDays(region, leadDays))).map(
+      ({ first, end }) => ({ first: at(first), end: at(end) }),
+    );
+  });
+  return merged(frozen.filter(({ first, end }) => end > 0 && first < horizon.quarters));
+}
+
+/** A region's frozen days, as day numbers. */
+function frozenDays(region: Region, leadDays: number): readonly Freeze[] {
+  return [
+    { first: Number.NEGATIVE_INFINITY, end: dayNumber(region.knownFrom) },
+    ...region.seasons
+      .filter(({ kind }) => kind === "grade-period")
+      .map(({ start, end }) => ({ first: dayNumber(start) - leadDays, end: dayNumber(end) })),
+    { first: dayNumber(region.knownUntil) - leadDays, end: Number.POSITIVE_INFINITY },
+  ];
+}
+
+/** Sorted, and those that overlap or meet as one. */
+function merged(freezes: readonly Freeze[]): readonly Freeze[] {
+  const found: Freeze[] = [];
+  for (const freeze of freezes.toSorted((one, other) => one.first - other.first)) {
+    const last = found.at(-1);
+    if (last === undefined || freeze.first > last.end) found.push(freeze);
+    else if (freeze.end > last.end) found[found.length - 1] = { ...last, end: freeze.end };
   }
-  return merged;
+  return found;
 }

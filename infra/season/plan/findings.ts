@@ -116,7 +116,9 @@ function whenInWords(gaps: readonly CalendarGap[]): string {
           Temporal.PlainDate.compare(date, until) < 0,
       )
       .reduce((sum, { share }) => sum + share, 0);
-  const steps = gaps.map(({ from }) => ({ from, part: percent(shareOn(from)) }));
+  const steps = gaps
+    .filter(({ from }, i) => gaps[i - 1]?.from.equals(from) !== true)
+    .map(({ from }) => ({ from, part: percent(shareOn(from)) }));
   const worst = steps.reduce((one, other) => (other.part > one.part ? other : one));
   const told = worst.part === steps[0]?.part ? [worst] : steps.slice(0, 1).concat(worst);
   return told
