@@ -16,8 +16,12 @@ export function dayShapes({ hour, bell }: LoadModel): DayShapes {
   return {
     schoolDay: worstMinutes(
       (minute) => hourFactor(hour.schoolDay, minute) * bellFactor(bell, minute),
+      bellQuarters(bell),
     ),
-    dayOff: worstMinutes((minute) => hourFactor(hour.dayOff, minute)),
+    dayOff: worstMinutes(
+      (minute) => hourFactor(hour.dayOff, minute),
+      new Uint8Array(QUARTERS_PER_DAY),
+    ),
   };
 }
 
@@ -47,10 +51,15 @@ export function hourFactor(hours: readonly number[], minute: number): number {
   return here + (next - here) * (place - hour);
 }
 
-function worstMinutes(factor: (minute: number) => number): Float64Array {
+/**
+ * The most of each quarter's minutes. An hour's factor is linear within a quarter, so that the first or the
+ * last minute is the worst one, but where the bell is heard.
+ */
+function worstMinutes(factor: (minute: number) => number, heard: Uint8Array): Float64Array {
   const worst = new Float64Array(QUARTERS_PER_DAY);
   for (let slot = 0; slot < QUARTERS_PER_DAY; slot++) {
-    for (let minute = slot * 15; minute < slot * 15 + 15; minute++) {
+    const step = heard[slot] === 1 ? 1 : 14;
+    for (let minute = slot * 15; minute < slot * 15 + 15; minute += step) {
       worst[slot] = Math.max(worst[slot] as number, factor(minute));
     }
   }
