@@ -25,12 +25,13 @@ export function datacenterQuantile(markets: readonly MarketDemand[], p: number):
     ) {
       throw new RangeError("the markets of a datacenter are planned over one horizon");
     }
-    const factor = quantileFactor(sigma, p);
-    for (let i = 0; i < sum.length; i++) {
-      sum[i] = (sum[i] as number) + (median[i] as number) * factor;
-    }
+    addTimes(sum, median, quantileFactor(sigma, p));
   }
   return sum;
+}
+
+function addTimes(sum: Float64Array, loads: Float64Array, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (loads[i] as number) * factor;
 }
 
 /** The market that needs most at a quarter, and why. */

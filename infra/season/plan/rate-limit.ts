@@ -21,8 +21,7 @@ type Demands = readonly Pick<MarketDemand, "median">[];
  * @param quarters how many quarters from the horizon's start on it must do for.
  */
 export function rateLimit(limit: number, markets: Demands, quarters: number): number {
-  const busy = firstBusyQuarter(markets, 0);
-  if (busy !== undefined && busy < quarters) return limit;
+  if (markets.some(({ median }) => highest(median, 0, quarters) > busyAbove(median))) return limit;
   return Math.min(limit, Math.max(LEAST, Math.ceil(limit * QUIET_PART)));
 }
 
@@ -30,7 +29,7 @@ export function rateLimit(limit: number, markets: Demands, quarters: number): nu
 export function firstBusyQuarter(markets: Demands, from: number): number | undefined {
   let first: number | undefined;
   for (const { median } of markets) {
-    const busy = QUIET_PART * highest(median, 0, median.length);
+    const busy = busyAbove(median);
     const until = first ?? median.length;
     for (let i = Math.max(0, from); i < until; i++) {
       if ((median[i] as number) <= busy) continue;
@@ -39,4 +38,9 @@ export function firstBusyQuarter(markets: Demands, from: number): number | undef
     }
   }
   return first;
+}
+
+/** The load above which a market wants the whole limit. */
+function busyAbove(median: Float64Array): number {
+  return QUIET_PART * highest(median, 0, median.length);
 }

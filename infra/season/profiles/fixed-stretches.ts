@@ -1,3 +1,4 @@
+import { lowest } from "../capacity/highest.ts";
 import type { Run } from "../capacity/runs.ts";
 
 /** What stretches are chosen for. Runs are half-open, in quarters, and cover the same ones. */
@@ -53,7 +54,7 @@ export function cheapestStretches(
     let value = 0;
     let needed = 0;
     for (let i = j - 1; i >= 0; i--) {
-      value = Math.max(value, highest[i] as number);
+      if ((highest[i] as number) > value) value = highest[i] as number;
       needed += total[i] as number;
       const excess = value * ((bounds[j] as number) - (bounds[i] as number)) - needed;
       if (excess >= below) break;
@@ -65,9 +66,7 @@ export function cheapestStretches(
         from[row + m] = i;
       }
     }
-    let lowest = Number.POSITIVE_INFINITY;
-    for (let m = 0; m < layers; m++) lowest = Math.min(lowest, best[row + m] as number);
-    least[j] = lowest;
+    least[j] = lowest(best, row, row + layers);
   }
   let used = 0;
   const last = (count - 1) * layers;
