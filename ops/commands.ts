@@ -119,6 +119,7 @@ season
   .option("--seeds <n>", "how many years are drawn from the plan's quantiles", "3")
   .option("--today <date>", "from that date, 2026-11-25, instead of today")
   .option("--json", "all of it, as JSON")
+  .option("--html <file>", "as a page with the curves")
   .action(async (stack: string, options: RehearseOptions) => {
     const { printRehearsal } = await import("./season/rehearse.ts");
     process.exitCode = await printRehearsal(stack, options);

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type SeasonPlan, seasonPlan } from "../infra/season/plan.ts";
 import { readSettings } from "../infra/settings/index.ts";
@@ -10,6 +9,7 @@ import { fitJson, fitText } from "./season/fit-text.ts";
 import { planHtml } from "./season/plan-html.ts";
 import { planJson } from "./season/plan-json.ts";
 import { planText } from "./season/plan-text.ts";
+import { writePage } from "./season/write-page.ts";
 
 /** What a person writes behind `season plan`. */
 export interface PlanOptions {
@@ -110,19 +110,6 @@ function readDate(option: string, text: string | undefined): Temporal.PlainDate 
     // A date that does not exist is as wrong as a text that is none.
   }
   throw new UserError("date-refused", `${option} takes a date as 2026-11-25, not "${text}".`);
-}
-
-/** @throws UserError `file-refused` */
-function writePage(file: string, page: string): void {
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      "file-refused",
-      `${file} can't be written (${code ?? error}). Name a file in a folder that is there and that you may write in.`,
-    );
-  }
 }
 
 /** A terminal's width; 80 columns where there is none. */

@@ -6,8 +6,10 @@ import { UserError } from "../../local/user-error.ts";
 import { progressOf } from "./progress.ts";
 import { readFault } from "./rehearse/fault.ts";
 import { rehearse } from "./rehearse/rehearse.ts";
+import { rehearsalHtml } from "./rehearse/rehearse-html.ts";
 import { rehearsalJson } from "./rehearse/rehearse-json.ts";
 import { rehearsalText } from "./rehearse/rehearse-text.ts";
+import { writePage } from "./write-page.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -17,6 +19,8 @@ const MOST_SEEDS = 20;
 /** What a person writes behind `season rehearse`. */
 export interface RehearseOptions {
   readonly json?: true;
+  /** The file that becomes a page. */
+  readonly html?: string;
   /** A date. */
   readonly today?: string;
   /** How many draws of the load: seeds 1, 2, … */
@@ -39,10 +43,15 @@ export async function printRehearsal(stack: string, options: RehearseOptions): P
   const planOn = (now: Temporal.Instant) => seasonPlan({ ...input, now });
   const done = rehearse({ input, planOn, seeds, faults }, progress.show);
   progress.end();
-  const text = options.json
-    ? rehearsalJson(done, faults)
-    : rehearsalText(done, faults, Math.max(80, process.stdout.columns ?? 80));
-  process.stdout.write(`${text}\n`);
+  if (options.html !== undefined) {
+    writePage(options.html, rehearsalHtml(done, faults));
+    process.stderr.write(`Wrote ${options.html}.\n`);
+  }
+  if (options.json) process.stdout.write(`${rehearsalJson(done, faults)}\n`);
+  else if (options.html === undefined) {
+    const columns = Math.max(80, process.stdout.columns ?? 80);
+    process.stdout.write(`${rehearsalText(done, faults, columns)}\n`);
+  }
   return 0;
 }
 

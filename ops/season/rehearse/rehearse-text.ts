@@ -120,7 +120,8 @@ export function stagingText({ staging }: Rehearsal): string {
   );
 }
 
-function refusalsText(done: Rehearsal, width: number): readonly string[] {
+/** When requests were refused under the plan, the worst first. */
+export function refusalsText(done: Rehearsal, width: number): readonly string[] {
   const years = done.strategies.find(({ name }) => name === "plan")?.years ?? [];
   const all = years
     .flatMap(({ seed, episodes }) => episodes.map((episode) => ({ seed, ...episode })))
