@@ -339,6 +339,7 @@ export class Datacenter extends pulumi.ComponentResource {
         type: "Microsoft.DataProtection/backupVaults",
         id: this.backup.vaultId,
       },
+      ...this.diagnosedMachineVault(),
       ...this.diagnosedDatabase(),
       {
         name: "edge-gateway",
@@ -357,6 +358,12 @@ export class Datacenter extends pulumi.ComponentResource {
         id: this.season.settingId,
       },
     ];
+  }
+
+  private diagnosedMachineVault(): readonly Diagnosed[] {
+    const { machineVaultId: id } = this.backup;
+    if (id === undefined) return [];
+    return [{ name: "backup-machine-vault", type: "Microsoft.RecoveryServices/vaults", id }];
   }
 
   private diagnosedDatabase(): readonly Diagnosed[] {
