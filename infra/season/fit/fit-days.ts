@@ -16,6 +16,9 @@ const WEEKDAY_PRIOR_DAYS = 0.2;
 const SEASONS_HALF_LIFE_DAYS = 365;
 export const WEEK_HALF_LIFE_DAYS = 60;
 
+/** Days of late by which weekdays are learned; what is older would hardly count. */
+const WEEK_DAYS = 500;
+
 /**
  * Each day's mean load as its steps show it, by the shape of such days: NaN where too little is known.
  * Steps marked in `left` are left out.
@@ -93,25 +96,41 @@ export function fitSeasonsAndWeek(
 ): LoadModel {
   let model = start;
   for (let turn = 0; turn < TURNS; turn++) {
+    const before = model;
     model = { ...model, weekday: fitWeek(series, model, base, means) };
     model = { ...model, season: fitSeasons(series, model, base, means) };
+    if (standsStill(before, model)) break;
   }
   return model;
 }
 
 const TURNS = 8;
 
+/** A change of less than this in any multiplier is none. */
+const STILL = 1e-4;
+
+function standsStill(before: LoadModel, after: LoadModel): boolean {
+  const kinds = Object.keys(after.season) as SeasonKind[];
+  return (
+    kinds.every((kind) => Math.abs(after.season[kind] - before.season[kind]) < STILL) &&
+    after.weekday.every(
+      (factor, weekday) => Math.abs(factor - (before.weekday[weekday] as number)) < STILL,
+    )
+  );
+}
+
 function fitWeek(series: FitSeries, model: LoadModel, base: LoadModel, means: Float64Array): Week {
   const level = levelOf(series, model, means);
   const left = Array.from({ length: 7 }, () => new Weighted());
-  means.forEach((mean, day) => {
+  for (let day = Math.max(0, means.length - WEEK_DAYS); day < means.length; day++) {
+    const mean = means[day] as number;
     const date = series.days.firstDay + day;
     const inTerm = share(series, day, (kind) => kind !== "holiday");
     left[dominantWeekday(series, day, date)]?.add(
       mean / (level * dayFactor(series, model, day)),
       recency(series, day, WEEK_HALF_LIFE_DAYS) * Math.max(0.1, inTerm),
     );
-  });
+  }
   const week = left.map((one, weekday) => {
     const found = (one.median() ?? 1) * (model.weekday[weekday] as number);
     return shrunk(found, base.weekday[weekday] as number, one.weight, WEEKDAY_PRIOR_DAYS);

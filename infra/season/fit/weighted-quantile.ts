@@ -1,51 +1,74 @@
+/** Weights are sums: by so much of a part two that are meant alike may differ. */
+const ROUNDING = 1e-9;
+
 /** Values with their weights, collected one by one. */
 export class Weighted {
   readonly #values: number[] = [];
   readonly #weights: number[] = [];
+  #weight = 0;
 
   /** A value without weight, or that is no number, is not counted. */
   add(value: number, weight = 1): void {
     if (!(weight > 0) || !Number.isFinite(value)) return;
     this.#values.push(value);
     this.#weights.push(weight);
+    this.#weight += weight;
   }
 
   /** The sum of the weights. */
   get weight(): number {
-    return this.#weights.reduce((sum, weight) => sum + weight, 0);
+    return this.#weight;
   }
 
   /** The value below which a part `p` of the weight lies; undefined when there is none. */
   quantile(p: number): number | undefined {
-    const goal = p * this.weight;
-    let below = 0;
-    for (const index of this.#order()) {
-      below += this.#weights[index] as number;
-      if (below >= goal) return this.#values[index];
-    }
-    return undefined;
+    return this.#values.length === 0 ? undefined : this.#reaching(p * this.#weight);
   }
 
   /** The middle between the two middle values where the weight is cut in half between them. */
   median(): number | undefined {
-    const goal = this.weight / 2;
-    let below = 0;
-    let lower: number | undefined;
-    for (const index of this.#order()) {
-      const value = this.#values[index] as number;
-      if (lower !== undefined) return (lower + value) / 2;
-      below += this.#weights[index] as number;
-      if (below > goal * (1 + 1e-9)) return value;
-      if (below >= goal * (1 - 1e-9)) lower = value;
-    }
-    return lower;
+    if (this.#values.length === 0) return undefined;
+    const half = this.#weight / 2;
+    return (this.#reaching(half * (1 - ROUNDING)) + this.#reaching(half * (1 + ROUNDING))) / 2;
   }
 
-  #order(): Uint32Array {
+  /** The least value that has a weight of `goal` up to it: by halves, without sorting what does not matter. */
+  #reaching(goal: number): number {
     const values = this.#values;
-    return Uint32Array.from(values.keys()).sort(
-      (one, other) => (values[one] as number) - (values[other] as number),
-    );
+    const order = Uint32Array.from(values.keys());
+    let from = 0;
+    let until = order.length;
+    let below = 0;
+    for (;;) {
+      const pivot = values[order[(from + until) >> 1] as number] as number;
+      let less = from;
+      let more = until;
+      let lighter = 0;
+      let same = 0;
+      for (let i = from; i < more; ) {
+        const index = order[i] as number;
+        const value = values[index] as number;
+        if (value > pivot) {
+          more -= 1;
+          order[i] = order[more] as number;
+          order[more] = index;
+          continue;
+        }
+        if (value < pivot) {
+          lighter += this.#weights[index] as number;
+          order[i] = order[less] as number;
+          order[less] = index;
+          less += 1;
+        } else same += this.#weights[index] as number;
+        i += 1;
+      }
+      if (below + lighter >= goal && less > from) until = less;
+      else if (below + lighter + same >= goal || more === until) return pivot;
+      else {
+        below += lighter + same;
+        from = more;
+      }
+    }
   }
 }
 
