@@ -1,4 +1,14 @@
+import { backupCovers } from "./backup/covers.ts";
+import { backupRestoreDrill } from "./backup/restore-drill.ts";
+import { backupRetention } from "./backup/retention.ts";
+import { backupVault } from "./backup/vault.ts";
 import { dataProtected } from "./data/protected.ts";
+import { databaseBackups } from "./database/backups.ts";
+import { databaseLogin } from "./database/login.ts";
+import { databasePrivate } from "./database/private.ts";
+import { databaseSize } from "./database/size.ts";
+import { databaseStandby } from "./database/standby.ts";
+import { databaseTls } from "./database/tls.ts";
 import { edgeBotRules } from "./edge/bot-rules.ts";
 import { edgeCertificateFromVault } from "./edge/certificate-from-vault.ts";
 import { edgeCustomRules } from "./edge/custom-rules.ts";
@@ -22,6 +32,7 @@ import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
 import { networkManagementPorts } from "./network/management-ports.ts";
 import { networkNoAnyToAny } from "./network/no-any-to-any.ts";
 import { networkNoOverlap } from "./network/no-overlap.ts";
+import { networkPrivateEndpoints } from "./network/private-endpoints.ts";
 import { networkPublicAddresses } from "./network/public-addresses.ts";
 import { networkSubnetsGuarded } from "./network/subnets-guarded.ts";
 import { orderApiVersions } from "./order/api-versions.ts";
@@ -50,6 +61,11 @@ import { secretsPurgeProtection } from "./secrets/purge-protection.ts";
 import { secretsRbac } from "./secrets/rbac.ts";
 import { secretsRoles } from "./secrets/roles.ts";
 import { STEP_POLICIES } from "./steps/judge-steps.ts";
+import { storageKept } from "./storage/kept.ts";
+import { storageNoPublicBlobs } from "./storage/no-public-blobs.ts";
+import { storageNoSharedKeys } from "./storage/no-shared-keys.ts";
+import { storagePrivate } from "./storage/private.ts";
+import { storageTls } from "./storage/tls.ts";
 import type { Policy, PolicyText } from "./support/policy.ts";
 import { watchAlerts } from "./watch/alerts.ts";
 import { watchBudget } from "./watch/budget.ts";
@@ -128,7 +144,23 @@ export const POLICIES: readonly Policy[] = [
   networkSubnetsGuarded,
   networkPublicAddresses,
   networkNoOverlap,
+  networkPrivateEndpoints,
   dataProtected,
+  databasePrivate,
+  databaseStandby,
+  databaseLogin,
+  databaseTls,
+  databaseBackups,
+  databaseSize,
+  storagePrivate,
+  storageNoPublicBlobs,
+  storageNoSharedKeys,
+  storageTls,
+  storageKept,
+  backupCovers,
+  backupVault,
+  backupRetention,
+  backupRestoreDrill,
   secretsPurgeProtection,
   secretsRbac,
   secretsPrivate,

@@ -91,7 +91,10 @@ function judgeScope(stack: Stack, one: Resource) {
 }
 
 function judgePrincipal(stack: Stack, one: Resource) {
-  const own = madeFrom(stack, one, "principalId").some(({ type }) => type === T.identity);
+  // Its own identity, or one that Azure keeps for a resource of the stack, as for a backup vault.
+  const own = madeFrom(stack, one, "principalId").some(
+    ({ type, inputs }) => type === T.identity || textAt(inputs, "identity.type") !== undefined,
+  );
   if (own && textAt(one.inputs, "principalType") === "ServicePrincipal") return [];
   return [
     violation(one, "principalId", "not an identity of this stack", {

@@ -9,7 +9,7 @@ const RESTARTS: Readonly<Record<string, RegExp>> = {
   [T.scaleSet]: /^(virtualMachineProfile|sku\.(name|tier)|zones|upgradePolicy)/,
   [T.gateway]: /^(sku|zones|gatewayIPConfigurations|frontendIPConfigurations|identity)/,
   [T.network]: /^(subnets|addressSpace)/,
-  "azure-native:dbforpostgresql:Server": /^(sku|version|highAvailability|storage|network)/,
+  [T.postgres]: /^(sku|version|highAvailability|storage|network)/,
 };
 
 /** Types whose change nobody who uses the platform notices. */
@@ -17,9 +17,11 @@ const UNSEEN: readonly string[] = [
   T.workspace,
   T.actionGroup,
   T.logAlert,
-  "azure-native:monitor:DiagnosticSetting",
-  "azure-native:consumption:Budget",
-  "azure-native:insights:Workbook",
+  T.metricAlert,
+  T.activityAlert,
+  T.diagnostics,
+  T.budget,
+  T.workbook,
 ];
 
 export const stepsChangeFreeze: StepPolicy = {

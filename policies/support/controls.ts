@@ -15,6 +15,7 @@ const NAMES = {
   "A.8.9": "Configuration management",
   "A.8.10": "Information deletion",
   "A.8.12": "Data leakage prevention",
+  "A.8.13": "Information backup",
   "A.8.14": "Redundancy of information processing facilities",
   "A.8.15": "Logging",
   "A.8.16": "Monitoring activities",

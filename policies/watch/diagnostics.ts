@@ -21,7 +21,17 @@ export const watchDiagnostics: StackPolicy = {
       type: "array",
       items: { type: "string" },
       description: "Types whose every resource sends its logs to the workspace.",
-      default: [T.gateway, T.vault, T.network, T.autoscale, T.scaleSet, T.workspace],
+      default: [
+        T.gateway,
+        T.vault,
+        T.network,
+        T.autoscale,
+        T.scaleSet,
+        T.workspace,
+        T.postgres,
+        T.account,
+        T.backupVault,
+      ],
     },
   },
   checkStack(stack, config) {

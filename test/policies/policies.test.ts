@@ -3,6 +3,7 @@ import { POLICIES } from "../../policies/registry.ts";
 import type { Finding } from "../../policies/support/finding.ts";
 import { type Config, isStackPolicy, judge, type Stack } from "../../policies/support/policy.ts";
 import { type Resource, UNKNOWN } from "../../policies/support/resource.ts";
+import { DATA_CASES } from "./cases/data.ts";
 import { EDGE_CASES } from "./cases/edge.ts";
 import { NETWORK_CASES } from "./cases/network.ts";
 import type { Edit, PolicyCases } from "./cases/policy-cases.ts";
@@ -12,7 +13,14 @@ import { WEB_CASES } from "./cases/web.ts";
 import { ABSENT, withInput } from "./support/change.ts";
 import { realStack } from "./support/real-stack.ts";
 
-const CASES = [...WEB_CASES, ...SEASON_CASES, ...EDGE_CASES, ...NETWORK_CASES, ...OTHER_CASES];
+const CASES = [
+  ...WEB_CASES,
+  ...DATA_CASES,
+  ...SEASON_CASES,
+  ...EDGE_CASES,
+  ...NETWORK_CASES,
+  ...OTHER_CASES,
+];
 
 let stack: Stack;
 beforeAll(async () => {
@@ -48,8 +56,20 @@ const kinds = (findings: readonly Finding[]): string[] => [
 /** It does not say that something is wrong, but that nobody has shown it to be right. */
 const BY_EVIDENCE = "web-image-ran-in-staging";
 
+test("backup-restore-drill wants a drill of this stack, not long ago and not to come", () => {
+  const policy = POLICIES.find(({ id }) => id === "backup-restore-drill");
+  if (policy === undefined || !isStackPolicy(policy)) throw new Error("it is gone");
+  const said = (config: Config): string[] => kinds(policy.checkStack(stack, config));
+  expect(said({})).toEqual(["no-evidence"]);
+  expect(said({ drills: ["prod-se 2026-11-20"] })).toEqual([]);
+  expect(said({ drills: ["prod-is 2026-11-20"] })).toEqual(["no-evidence"]);
+  expect(said({ drills: ["prod-se 2026-08-20"] })).toEqual(["no-evidence"]);
+  expect(said({ drills: ["prod-se 2026-12-24"] })).toEqual(["no-evidence"]);
+  expect(said({ drills: ["prod-se 2026-08-20"], days: 120 })).toEqual([]);
+});
+
 test("Every policy has cases", () => {
-  const tested = new Set(CASES.map(({ policy }) => policy));
+  const tested = new Set([...CASES.map(({ policy }) => policy), "backup-restore-drill"]);
   expect(POLICIES.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
 });
 

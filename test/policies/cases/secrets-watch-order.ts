@@ -42,13 +42,11 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     policy: "secrets-private",
     breaks: [
       ["everybody let in", "properties.networkAcls.defaultAction", "Allow"],
+      ["a public side that nobody is let in by", "properties.publicNetworkAccess", "Enabled"],
       ["the whole internet named", "properties.networkAcls.ipRules", [{ value: "0.0.0.0/0" }]],
       ["a wide range named", "properties.networkAcls.ipRules", [{ value: "192.0.0.0/16" }]],
     ],
-    allows: [
-      ["an office", "properties.networkAcls.ipRules", [{ value: "192.0.2.10" }]],
-      ["no public side at all", "properties.publicNetworkAccess", "Disabled"],
-    ],
+    allows: [["an office", "properties.networkAcls.ipRules", [{ value: "192.0.2.10" }]]],
     absent: [["properties.networkAcls", "violation"]],
     unknown: [["properties.networkAcls.defaultAction", "unknown"]],
     config: [

@@ -18,6 +18,17 @@ interface Seen {
   readonly options: pulumi.CustomResourceOptions;
 }
 
+/** Properties that hold another resource's name, with the end of that one's type. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  resourceGroupName: ":ResourceGroup",
+  capacityReservationGroupName: ":CapacityReservationGroup",
+  serverName: ":Server",
+  vaultName: "Vault",
+  accountName: ":StorageAccount",
+  privateZoneName: ":PrivateZone",
+  privateEndpointName: ":PrivateEndpoint",
+};
+
 /** What Azure answers when a resource is made: every text in it tells whose it is. */
 function outputsOf({ name, inputs }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   const named = Object.entries(inputs).find(
@@ -26,6 +37,9 @@ function outputsOf({ name, inputs }: pulumi.runtime.MockResourceArgs): Record<st
   return {
     name: named?.[1] ?? inputs.resourceGroupName ?? name,
     principalId: `/mock/${name}/principal`,
+    ...(inputs.identity === undefined
+      ? {}
+      : { identity: { ...inputs.identity, principalId: `/mock/${name}/principal` } }),
     versionlessSecretId: `https://vault.example/mock/${name}`,
   };
 }
@@ -52,16 +66,14 @@ export async function realStack(
     urn,
     mark: new RegExp(`/mock/${logical}(?![A-Za-z0-9-])`),
     outputName: outputsOf({ name: logical, inputs, type } as pulumi.runtime.MockResourceArgs).name,
-    isGroup: type.endsWith(":ResourceGroup"),
+    isNamedBy: (property: string) => type.endsWith(NAMED_BY[property] ?? " "),
   }));
   const madeFrom = (property: string, value: unknown): string[] => {
     const text = JSON.stringify(value) ?? "";
     return makers
       .filter(
-        ({ mark, outputName, isGroup }) =>
-          mark.test(text) ||
-          (property === "resourceGroupName" && isGroup && outputName === value) ||
-          (property === "capacityReservationGroupName" && outputName === value),
+        ({ mark, outputName, isNamedBy }) =>
+          mark.test(text) || (isNamedBy(property) && outputName === value),
       )
       .map(({ urn }) => urn);
   };

@@ -1,0 +1,84 @@
+import { RETENTION_FLOORS, type Retention } from "../../infra/settings/retention-floors.ts";
+import { control } from "../support/controls.ts";
+import { unknown, violation } from "../support/expect.ts";
+import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
+import { items, read, textAt, valueAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
+import { T } from "../support/types.ts";
+
+const RULES = "properties.policyRules";
+
+export const backupRetention: StackPolicy = {
+  id: "backup-retention",
+  title:
+    "Backups are taken each day or week, and kept as long as the settings and the markets want.",
+  why: "A mistake in grades is found when the next ones are set: a backup that is gone by then helps nobody.",
+  severity: "mandatory",
+  control: control("A.8.13"),
+  example: {
+    violation: "a retention rule Monthly of P3M, where 13 months are wanted",
+    remedy: "backup.retention in the datacenter's settings",
+  },
+  checkStack: (stack) =>
+    ofType(stack, T.backupPolicy).flatMap((policy) => {
+      const must = {
+        required: "a schedule of a week or less, and a retention for each of its backups",
+        remedy: "Set `backup.retention`; the program makes the rules.",
+      };
+      if (read(policy.inputs, RULES).kind === "unknown") return [unknown(policy, RULES, must)];
+      const rules = items(policy.inputs, RULES);
+      const schedule = rules.flatMap(({ value }) =>
+        items(value, "trigger.schedule.repeatingTimeIntervals").map((one) => String(one.value)),
+      );
+      const daily = schedule.some((one) => one.endsWith("/P1D"));
+      const scheduled = daily || schedule.some((one) => one.endsWith("/P1W"));
+      return [
+        ...(scheduled ? [] : [violation(policy, RULES, "taken less than each week", must)]),
+        ...wanted(stack, daily).flatMap(([name, days]) => judgeRule(policy, name, days)),
+      ];
+    }),
+};
+
+/** Days for which each kind of backup is kept: the settings' and every market's floor. */
+function wanted({ settings }: Stack, daily: boolean): readonly (readonly [string, number])[] {
+  const all = [
+    settings.backup.retention,
+    ...settings.markets.map(({ code }) => RETENTION_FLOORS[code]),
+  ];
+  const most = (of: (one: Retention) => number): number => Math.max(...all.map(of));
+  const weeks = most((one) => one.weeks * 7);
+  return [
+    ...(daily
+      ? ([
+          ["Default", most((one) => one.days)],
+          ["Weekly", weeks],
+        ] as const)
+      : ([["Default", weeks]] as const)),
+    ["Monthly", most((one) => one.months * 30)],
+    ["Yearly", most((one) => one.years * 365)],
+  ];
+}
+
+function judgeRule(
+  policy: Resource,
+  name: string,
+  days: number,
+): readonly ReturnType<typeof violation>[] {
+  const rule = items(policy.inputs, RULES).find(
+    ({ value }) => textAt(value, "name") === name && valueAt(value, "lifecycles") !== undefined,
+  );
+  const kept = textAt(items(rule?.value, "lifecycles")[0]?.value, "deleteAfter.duration");
+  return inDays(kept) >= days
+    ? []
+    : [
+        violation(policy, rule === undefined ? RULES : rule.path, `${name}: ${kept ?? "no rule"}`, {
+          required: `${days} days or more for ${name}`,
+          remedy: "Set `backup.retention`; the program makes the rules.",
+        }),
+      ];
+}
+
+function inDays(duration: string | undefined): number {
+  const [, count, unit] = /^P(\d+)([DWMY])$/.exec(duration ?? "") ?? [];
+  return Number(count ?? 0) * ({ D: 1, W: 7, M: 30, Y: 365 }[unit ?? ""] ?? 0);
+}

@@ -1,0 +1,243 @@
+import { T } from "../../../policies/support/types.ts";
+import { ABSENT } from "../support/change.ts";
+import type { PolicyCases } from "./policy-cases.ts";
+
+const server = { of: T.postgres } as const;
+const account = { of: T.account } as const;
+const vault = { of: T.backupVault } as const;
+const SECURITY = "properties.securitySettings";
+
+export const DATA_CASES: readonly PolicyCases[] = [
+  {
+    ...server,
+    policy: "database-private",
+    breaks: [["a public side", "network.publicNetworkAccess", "Enabled"]],
+    absent: [
+      ["network", "violation"],
+      ["network.delegatedSubnetResourceId", "violation"],
+      ["network.publicNetworkAccess", "safe"],
+    ],
+    unknown: [["network.delegatedSubnetResourceId", "fine"]],
+  },
+  {
+    ...server,
+    policy: "database-standby",
+    breaks: [
+      ["no standby", "highAvailability.mode", "Disabled"],
+      ["one beside the primary", "highAvailability.mode", "SameZone"],
+      ["one in the primary's zone", "highAvailability.standbyAvailabilityZone", "1"],
+    ],
+    absent: [
+      ["highAvailability", "violation"],
+      ["highAvailability.standbyAvailabilityZone", "safe"],
+    ],
+    unknown: [["highAvailability.mode", "unknown"]],
+  },
+  {
+    ...server,
+    policy: "database-login",
+    breaks: [
+      ["passwords", "authConfig.passwordAuth", "Enabled"],
+      ["no directory", "authConfig.activeDirectoryAuth", "Disabled"],
+      ["a login of its own", "administratorLogin", "admin"],
+      ["a password of its own", "administratorLoginPassword", "correct-horse"],
+    ],
+    absent: [["authConfig", "violation"]],
+    unknown: [["authConfig.passwordAuth", "unknown"]],
+  },
+  {
+    of: T.postgresSetting,
+    name: "-require-secure-transport",
+    policy: "database-tls",
+    breaks: [
+      ["plain connections", "value", "off"],
+      ["another server's setting", "$.madeFrom.serverName", []],
+    ],
+    absent: [["value", "violation"]],
+    unknown: [["value", "unknown"]],
+  },
+  {
+    of: T.postgresSetting,
+    name: "-ssl-min-protocol-version",
+    policy: "database-tls",
+    breaks: [["TLS 1.0", "value", "TLSv1"]],
+    allows: [["TLS 1.3", "value", "TLSv1.3"]],
+    absent: [["configurationName", "violation"]],
+    unknown: [["value", "unknown"]],
+  },
+  {
+    ...server,
+    policy: "database-backups",
+    breaks: [
+      ["a week", "backup.backupRetentionDays", 7],
+      ["a copy in another country", "backup.geoRedundantBackup", "Enabled"],
+    ],
+    absent: [["backup", "violation"]],
+    unknown: [["backup.backupRetentionDays", "unknown"]],
+  },
+  {
+    ...server,
+    policy: "database-size",
+    breaks: [
+      ["a burstable one", "sku", { name: "Standard_B1ms", tier: "Burstable" }],
+      ["the largest there is", "sku.name", "Standard_D96ds_v5"],
+      ["less storage than is set", "storage.storageSizeGB", 32],
+      ["storage that gets full", "storage.autoGrow", "Disabled"],
+      ["a version out of support", "version", "11"],
+    ],
+    absent: [
+      ["storage.autoGrow", "violation"],
+      ["version", "violation"],
+    ],
+    unknown: [["sku.name", "unknown"]],
+    config: [[{ versions: ["99"] }, ["a version that is not listed", "tags", {}], true]],
+  },
+  {
+    ...account,
+    policy: "storage-private",
+    breaks: [
+      ["a public side", "publicNetworkAccess", "Enabled"],
+      ["everybody let in", "networkRuleSet.defaultAction", "Allow"],
+      ["an address let in", "networkRuleSet.ipRules", [{ iPAddressOrRange: "192.0.2.1" }]],
+      ["logins by SFTP", "isSftpEnabled", true],
+    ],
+    absent: [
+      ["publicNetworkAccess", "violation"],
+      ["networkRuleSet", "violation"],
+      ["isSftpEnabled", "safe"],
+    ],
+    unknown: [["publicNetworkAccess", "unknown"]],
+  },
+  {
+    ...account,
+    policy: "storage-no-public-blobs",
+    breaks: [["public blobs", "allowBlobPublicAccess", true]],
+    absent: [["allowBlobPublicAccess", "violation"]],
+    unknown: [["allowBlobPublicAccess", "unknown"]],
+  },
+  {
+    of: T.container,
+    policy: "storage-no-public-blobs",
+    breaks: [
+      ["blobs for everybody", "publicAccess", "Blob"],
+      ["the whole container", "publicAccess", "Container"],
+    ],
+    absent: [["publicAccess", "safe"]],
+    unknown: [["publicAccess", "unknown"]],
+  },
+  {
+    ...account,
+    policy: "storage-no-shared-keys",
+    breaks: [
+      ["shared keys", "allowSharedKeyAccess", true],
+      ["keys first", "defaultToOAuthAuthentication", false],
+    ],
+    absent: [["allowSharedKeyAccess", "violation"]],
+    unknown: [["allowSharedKeyAccess", "unknown"]],
+  },
+  {
+    ...account,
+    policy: "storage-tls",
+    breaks: [
+      ["TLS 1.0", "minimumTlsVersion", "TLS1_0"],
+      ["plain HTTP", "enableHttpsTrafficOnly", false],
+      ["blobs unencrypted", "encryption.services.blob.enabled", false],
+    ],
+    absent: [
+      ["minimumTlsVersion", "violation"],
+      ["enableHttpsTrafficOnly", "safe"],
+    ],
+    unknown: [["minimumTlsVersion", "unknown"]],
+  },
+  {
+    ...account,
+    policy: "storage-kept",
+    breaks: [
+      ["copies in one building", "sku.name", "Standard_LRS"],
+      ["a performance without zones", "sku.name", "Premium_LRS"],
+    ],
+    absent: [["sku", "violation"]],
+    unknown: [["sku.name", "unknown"]],
+  },
+  {
+    of: T.blobs,
+    policy: "storage-kept",
+    breaks: [
+      ["no versions", "isVersioningEnabled", false],
+      ["no soft delete", "deleteRetentionPolicy.enabled", false],
+      ["a day", "deleteRetentionPolicy.days", 1],
+      ["containers gone at once", "containerDeleteRetentionPolicy.enabled", false],
+      ["another account's", "$.madeFrom.accountName", []],
+    ],
+    absent: [
+      ["isVersioningEnabled", "violation"],
+      ["deleteRetentionPolicy", "violation"],
+    ],
+    unknown: [["isVersioningEnabled", "unknown"]],
+  },
+  {
+    of: T.endpoint,
+    name: "-storage-endpoint",
+    policy: "network-private-endpoints",
+    breaks: [["an endpoint of something else", "$.madeFrom.privateLinkServiceConnections", []]],
+    absent: [["subnet", "safe"]],
+    unknown: [["subnet", "fine"]],
+    config: [[{ types: [T.workspace] }, ["a type without an endpoint", "tags", {}], true]],
+  },
+  {
+    of: T.endpointNames,
+    name: "-storage-endpoint-name",
+    policy: "network-private-endpoints",
+    breaks: [["a name in a zone of elsewhere", "$.madeFrom.privateDnsZoneConfigs", []]],
+    absent: [["privateDnsZoneConfigs", "safe"]],
+    unknown: [["privateDnsZoneConfigs", "fine"]],
+  },
+  {
+    of: T.backupInstance,
+    name: "-server-instance",
+    policy: "backup-covers",
+    breaks: [["a backup of something else", "$.madeFrom.properties", []]],
+    absent: [["tags", "safe"]],
+    unknown: [["properties", "fine"]],
+    config: [[{ types: [T.workspace] }, ["a type without backups", "tags", {}], true]],
+  },
+  {
+    ...vault,
+    policy: "backup-vault",
+    breaks: [
+      ["no soft delete", `${SECURITY}.softDeleteSettings.state`, "Off"],
+      ["a week", `${SECURITY}.softDeleteSettings.retentionDurationInDays`, 7],
+      ["backups that can be cut short", `${SECURITY}.immutabilitySettings.state`, "Disabled"],
+      ["one building", "properties.storageSettings[0].type", "LocallyRedundant"],
+      [
+        "failures that nobody is told of",
+        "properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures",
+        "Disabled",
+      ],
+    ],
+    allows: [["a lock for ever", `${SECURITY}.immutabilitySettings.state`, "Locked"]],
+    absent: [
+      ["properties.monitoringSettings", "violation"],
+      [SECURITY, "violation"],
+      ["properties.storageSettings", "violation"],
+    ],
+    unknown: [[`${SECURITY}.softDeleteSettings.state`, "unknown"]],
+  },
+  {
+    of: T.backupPolicy,
+    name: "-server-policy",
+    policy: "backup-retention",
+    breaks: [
+      ["no rules", "properties.policyRules", []],
+      ["a rule for years gone", "properties.policyRules[3]", ABSENT],
+      ["months cut short", "properties.policyRules[2].lifecycles[0].deleteAfter.duration", "P3M"],
+      [
+        "a backup a month",
+        "properties.policyRules[0].trigger.schedule.repeatingTimeIntervals",
+        ["R/2026-01-04T01:00:00+00:00/P1M"],
+      ],
+    ],
+    absent: [["properties.policyRules", "violation"]],
+    unknown: [["properties.policyRules", "unknown"]],
+  },
+];
