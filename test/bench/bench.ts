@@ -5,6 +5,7 @@ import { engineVariables } from "../../local/engine/engine-variables.ts";
 import { ensureEngine } from "../../local/engine/ensure-engine.ts";
 import { installPlugins } from "../../local/provider/install-plugins.ts";
 import { benchAutoscale } from "./autoscale.ts";
+import { backtestLines, benchBacktest } from "./backtest.ts";
 import { benchLocalDays } from "./local-day.ts";
 import {
   bareProject,
@@ -111,9 +112,11 @@ async function growth(): Promise<void> {
   console.log(growing.toString());
 }
 
-/** What needs no engine: the autoscale core and the plans against bare loops, and days of the local Azure. */
+/** What needs no engine: the autoscale core, the plans and backtests against bare loops, and days of the local Azure. */
 async function insideOneProcess(): Promise<void> {
-  console.error("a year of autoscale, the season's plans, and four weeks of the local Azure …");
+  console.error(
+    "a year of autoscale, the season's plans and backtests, and four weeks of the local Azure …",
+  );
   for (const { what, core, bare, ratio, least, most } of benchAutoscale()) {
     console.log(
       `autoscale, ${what}: ${core.toFixed(0)} ns a step against ${bare.toFixed(1)} ns of a bare loop: ` +
@@ -125,6 +128,7 @@ async function insideOneProcess(): Promise<void> {
     `the season's plans of ${season.markets} markets: ${season.first.toFixed(0)} ms the first time, goal at most 150; ` +
       `${season.plan.toFixed(0)} ms after it, ${season.ratio.toFixed(0)} times a bare pass over ${season.quarters} quarter-hours`,
   );
+  for (const line of backtestLines(benchBacktest())) console.log(line);
   const { day, memory, days } = await benchLocalDays();
   console.log(
     `a day of the local Azure: ${day.toFixed(0)} ms of processor time; ` +
