@@ -87,7 +87,9 @@ export function printFit(file: string, options: FitOptions & { readonly json?: t
   writeFit(ROOT, fit);
   if (options.json) process.stdout.write(`${fitJson(fit)}\n`);
   else process.stdout.write(`${fitText(fit, columns())}\n`);
-  process.stderr.write(`Wrote ${fit.file}: plans are made by it from now on.\n`);
+  process.stderr.write(
+    `Wrote ${fit.file}: plans are made by it from now on. Commit it and run \`up\`, as \`season due\` can't see such a change.\n`,
+  );
   return 0;
 }
 
