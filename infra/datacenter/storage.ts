@@ -12,6 +12,9 @@ import { type TierArgs, tierResourceGroup } from "./tier.ts";
 /** Zone-redundant in the region, and with a copy in its pair. */
 const SKUS = { zone: "Standard_ZRS", geo: "Standard_GZRS" } as const;
 
+/** The engine refuses to delete it, and leaves it in Azure where somebody takes that away. */
+const KEPT = { protect: true, retainOnDelete: true } as const;
+
 /** The container of the platform's state. */
 const CONTAINER = "state";
 
@@ -28,7 +31,7 @@ export interface StorageArgs extends TierArgs, EndpointPlace {
  *
  * It is reached through its private endpoint only, by identities only: no keys, no public blobs, nothing older than TLS
  * 1.2. A blob that is overwritten leaves a version, and what is deleted can be brought back, for `keepDays`; the account
- * is protected, as nobody can bring that back by themselves.
+ * is protected and retained, as nobody can bring that back by themselves.
  *
  * Replication to other tenants is open, as the backup's vault, which lies in one of Microsoft's, copies blobs by it
  * (Microsoft Learn, "Troubleshoot Azure Blob backup", UserErrorCrossTenantOrsPolicyDisabled). Only who may write the
@@ -56,7 +59,7 @@ export class Storage extends pulumi.ComponentResource {
   constructor(name: string, args: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Storage", name, {}, opts);
 
-    const group = tierResourceGroup(name, "storage", args, { parent: this, protect: true });
+    const group = tierResourceGroup(name, "storage", args, { parent: this, ...KEPT });
     const account = this.account(name, args, group);
     const blobs = this.blobs(name, args, group, account);
     this.forgetVersions(name, args, group, account, blobs);
@@ -100,7 +103,7 @@ export class Storage extends pulumi.ComponentResource {
         },
         tags: { ...args.tags, tier: "storage" },
       },
-      { parent: this, protect: true },
+      { parent: this, ...KEPT },
     );
   }
 
@@ -121,7 +124,8 @@ export class Storage extends pulumi.ComponentResource {
         deleteRetentionPolicy: { enabled: true, days: keepDays },
         containerDeleteRetentionPolicy: { enabled: true, days: keepDays },
       },
-      { parent: this },
+      // Deleted, it would be what it was at first: without versions and soft delete.
+      { parent: this, retainOnDelete: true },
     );
   }
 
@@ -166,7 +170,7 @@ export class Storage extends pulumi.ComponentResource {
         resourceGroupName: group.name,
         publicAccess: "None",
       },
-      { parent: this, protect: true },
+      { parent: this, ...KEPT },
     );
   }
 }

@@ -191,8 +191,14 @@ describe("Storage", () => {
         networkRuleSet: { defaultAction: "Deny" },
         encryption: { requireInfrastructureEncryption: true },
       },
-      options: { protect: true },
+      options: { protect: true, retainOnDelete: true },
     });
+    for (const name of ["rg", "state"]) {
+      expect(stack.named(`prod-se-storage-${name}`)).toMatchObject({
+        options: { protect: true, retainOnDelete: true },
+      });
+    }
+    expect(stack.named("prod-se-storage-blobs").options).toMatchObject({ retainOnDelete: true });
     expect(stack.named("prod-se-storage-blobs").inputs).toMatchObject({
       isVersioningEnabled: true,
       changeFeed: { enabled: true },
