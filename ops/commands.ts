@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import type { CheckOptions } from "./check.ts";
 import { fail } from "./fail.ts";
-import type { BacktestOptions } from "./season/backtest/read-options.ts";
+import type { PrintOptions as BacktestPrintOptions } from "./season/backtest.ts";
 import type { RehearseOptions } from "./season/rehearse.ts";
 
 const { version } = JSON.parse(
@@ -106,7 +106,8 @@ season
   .option("--noise <percent>", "noise of a minute; without it 8, and 0 for steps up to 5 minutes")
   .option("--seed <n>", "of the noise", "1")
   .option("--json", "all of it, as JSON")
-  .action(async (options: BacktestOptions & { json?: true }) => {
+  .option("--html <file>", "as a page with the curves")
+  .action(async (options: BacktestPrintOptions) => {
     const { printBacktest } = await import("./season/backtest.ts");
     process.exitCode = printBacktest(options);
   });

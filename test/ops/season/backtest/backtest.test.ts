@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { BacktestInput, Strategy } from "../../../../ops/season/backtest/backtest.ts";
 import { backtest } from "../../../../ops/season/backtest/backtest.ts";
+import { backtestHtml } from "../../../../ops/season/backtest/backtest-html.ts";
 import { backtestJson } from "../../../../ops/season/backtest/backtest-json.ts";
 import { backtestText } from "../../../../ops/season/backtest/backtest-text.ts";
 import { GRID } from "../../../../ops/season/backtest/grid.ts";
@@ -121,5 +122,27 @@ describe("backtestJson", () => {
     ]);
     expect(json.strategies[0].figures.cloneHours).toBe(one("plan").figures.cloneHours);
     expect(json.replayedUntil).toBe("2026-02-09");
+  });
+});
+
+describe("backtestHtml", () => {
+  test("has the table, the verdicts, what was laid over, and the curves of the replayed hours", () => {
+    const page = backtestHtml(READ, DONE);
+    const rows = page.match(/<tr><th scope="row">[^<]*/g) ?? [];
+    expect(rows.map((row) => row.replace(/.*>/, ""))).toEqual(
+      DONE.strategies.map(({ title }) => title),
+    );
+    expect(page.match(/<p>Held: plan, /g)).toHaveLength(4);
+    expect(page).toContain("3 times the load from 07:55 to 08:05");
+    const { curves, startMs } = JSON.parse(page.match(/id="data">(.*?)<\/script>/)?.[1] ?? "");
+    expect(startMs).toBe(Date.UTC(2026, 0, 25, 23));
+    expect(curves.map(({ name }: { name: string }) => name).slice(0, 2)).toEqual([
+      "plan",
+      "optimum",
+    ]);
+    for (const { runs } of curves as { runs: number[] }[]) {
+      const hours = runs.reduce((sum, value, i) => sum + (i % 2 === 1 ? value : 0), 0);
+      expect(hours).toBe(14 * 24);
+    }
   });
 });
