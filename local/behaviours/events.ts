@@ -1,6 +1,7 @@
 import { machineHealth, machinePhase } from "./compute/machine-life.ts";
 import { machineRepairs } from "./compute/repairs.ts";
 import { rollingUpgrade } from "./compute/rolling-upgrade.ts";
+import { postgresqlFailover } from "./database/postgresql-failover.ts";
 import type { EventKind } from "./event-kind.ts";
 import { faultBegins, faultEnds, faultHeals, faultLooks } from "./faults/fault-events.ts";
 import { loadMinute } from "./load/load-minute.ts";
@@ -13,6 +14,7 @@ const EVENT_KINDS: readonly EventKind[] = [
   machineHealth,
   machineRepairs,
   rollingUpgrade,
+  postgresqlFailover,
   faultBegins,
   faultEnds,
   faultHeals,

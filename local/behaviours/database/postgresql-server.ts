@@ -1,31 +1,18 @@
 import type { JsonObject } from "../../json.ts";
-import type { ArmDocument, Store } from "../../store/store.ts";
-import type { Answer, Behaviour, Call, Context, Reference } from "../behaviour.ts";
+import type { ArmDocument } from "../../store/store.ts";
+import type { Answer, Behaviour, Call, Context } from "../behaviour.ts";
 import { Refusal } from "../refusal.ts";
 import { asObject, at, compact, equal, numberAt, objectAt, textAt } from "../support/json.ts";
-import { fillIdentity, fillProperties, IDENTITY_REFERENCE } from "../support/outputs.ts";
-import { linksOf } from "../support/references.ts";
+import { fillIdentity, fillProperties } from "../support/outputs.ts";
 import { refuseServer } from "./postgresql-checks.ts";
 import { RETENTION_DAYS, STORAGE_SIZES, VERSIONS } from "./postgresql-facts.ts";
+import { failOver, standbyState, zonesOf } from "./postgresql-failover.ts";
 import { REFUSED, SERVER } from "./postgresql-names.ts";
+import { SERVER_REFERENCES } from "./postgresql-references.ts";
 import { endWaits } from "./postgresql-waits.ts";
 
 const MODE = "properties.highAvailability.mode";
 const STANDBY = "properties.highAvailability.standbyAvailabilityZone";
-
-const SERVER_REFERENCES: readonly Reference[] = [
-  IDENTITY_REFERENCE,
-  {
-    at: "properties.network.delegatedSubnetResourceId",
-    types: ["Microsoft.Network/virtualNetworks/subnets"],
-    sameRegion: true,
-  },
-  {
-    at: "properties.network.privateDnsZoneArmResourceId",
-    types: ["Microsoft.Network/privateDnsZones"],
-  },
-  { at: "properties.sourceServerResourceId", types: [SERVER] },
-];
 
 /**
  * Microsoft.DBforPostgreSQL/flexibleServers. It is kept, checked and named; no PostgreSQL runs here.
@@ -77,6 +64,16 @@ export const postgresqlServer: Behaviour = {
       textAt(document, "properties.version") !== textAt(previous, "properties.version");
     if (previous !== undefined && (resized || upgraded)) endWaits(store, document.id);
   },
+  view: (document, { store }) => ({
+    ...document,
+    properties: {
+      ...document.properties,
+      highAvailability: {
+        ...objectAt(document, "properties.highAvailability"),
+        state: standbyState(document, store),
+      },
+    },
+  }),
   operations: { "POST restart": restart },
 };
 
@@ -136,11 +133,11 @@ function zoneOf(draft: JsonObject, previous: JsonObject | undefined): string {
 
 function standby(draft: JsonObject, previous: JsonObject | undefined): JsonObject {
   const mode = textAt(draft, MODE) ?? "Disabled";
-  if (mode === "Disabled") return { mode, state: "NotEnabled" };
+  if (mode === "Disabled") return { mode };
   const primary = zoneOf(draft, previous);
   const asked = textAt(draft, STANDBY) ?? textAt(previous, STANDBY);
   const chosen = mode === "SameZone" ? primary : primary === "1" ? "2" : "1";
-  return { mode, standbyAvailabilityZone: asked ?? chosen, state: "Healthy" };
+  return { mode, standbyAvailabilityZone: asked ?? chosen };
 }
 
 function network(draft: JsonObject): JsonObject {
@@ -166,28 +163,15 @@ function storage(draft: JsonObject): JsonObject {
 
 /** A restart, in which primary and standby swap their places where that is asked for. */
 function restart(document: ArmDocument, { store }: Context, { body }: Call): Answer {
-  if (at(body, "restartWithFailover") === true) failOver(document, store);
-  endWaits(store, document.id);
-  return { status: 200 };
-}
-
-function failOver(document: ArmDocument, store: Store): void {
-  const primary = textAt(document, "properties.availabilityZone");
-  const standbyZone = textAt(document, STANDBY);
-  if (primary === undefined || standbyZone === undefined) {
+  if (at(body, "restartWithFailover") !== true) {
+    endWaits(store, document.id);
+    return { status: 200 };
+  }
+  const zones = zonesOf(document);
+  if (zones === undefined) {
     const message = `Server ${document.name} has no standby to fail over to.`;
     throw new Refusal(REFUSED, message, { target: "restartWithFailover" });
   }
-  const swapped: ArmDocument = {
-    ...document,
-    properties: {
-      ...document.properties,
-      availabilityZone: standbyZone,
-      highAvailability: {
-        ...objectAt(document, "properties.highAvailability"),
-        standbyAvailabilityZone: primary,
-      },
-    },
-  };
-  store.put(swapped, linksOf(swapped, SERVER_REFERENCES));
+  failOver(document, zones, store);
+  return { status: 200 };
 }

@@ -1,5 +1,6 @@
 import { loseMachine, moveMachine, restoreMachine } from "../compute/machine-life.ts";
 import { isLost, isUp, machineState } from "../compute/machine-state.ts";
+import { failOverSoon } from "../database/postgresql-failover.ts";
 import { type Moment, RANKS, schedule } from "../event-kind.ts";
 import { describeFault, type Fault, forgetFault, keepFault, subjectOf } from "./fault.ts";
 import { logIncident, logMachine } from "./fault-log.ts";
@@ -45,6 +46,7 @@ export function beginFault(moment: Moment, fault: Fault): void {
     return;
   }
   if (what.kind === "machine") schedule(store, LOOKS, at + LOOK, subjectOf(fault.id));
+  if (what.kind === "zone") failOverSoon(moment, what.region, what.zone);
   if (what.kind === "host") scheduleHealing(moment, fault.id);
   if (lasts !== null) schedule(store, ENDS, at + lasts, subjectOf(fault.id));
 }

@@ -1,7 +1,10 @@
 import { PostgreSQLManagementFlexibleServerClient } from "@azure/arm-postgresql-flexible";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { account } from "../../../local/arm/account.ts";
+import { setFault } from "../../../local/behaviours/faults/set-fault.ts";
 import type { Json, JsonObject } from "../../../local/json.ts";
+import { readOrder } from "../../../ops/local/fault/read-order.ts";
+import { moment, place, turn } from "../faults/support/standing.ts";
 import { TestAzure } from "./support/azure.ts";
 import { groupId, networkId, REGION } from "./support/datacenter.ts";
 import { edited } from "./support/edit.ts";
@@ -263,6 +266,44 @@ describe("a flexible server", () => {
     expect((await azure.refused("DELETE", ZONE)).status).toBe(409);
     await azure.delete(SERVER);
     await azure.delete(VNET);
+  });
+});
+
+describe("a server whose zone is lost", () => {
+  const zones = async (): Promise<unknown[]> => {
+    const { properties } = await azure.get(SERVER);
+    const { availabilityZone, highAvailability } = properties as JsonObject;
+    const { standbyAvailabilityZone, state } = highAvailability as JsonObject;
+    return [availabilityZone, standbyAvailabilityZone, state];
+  };
+  const lose = (zone: string, length: string): void => {
+    const words = { kind: "zone", what: zone, for: length };
+    setFault(moment(azure), readOrder(words, place(azure, REGION)));
+  };
+
+  beforeEach(async () => {
+    await azure.put(SERVER, serverBody);
+  });
+
+  /** @changes fault: zone */
+  test("fails over to its standby within two minutes, and stays there when the zone is back", async () => {
+    lose("1", "10m");
+    turn(azure, 1);
+    expect(await zones()).toEqual(["1", "2", "Healthy"]);
+    turn(azure, 2);
+    expect(await zones()).toEqual(["2", "1", "CreatingStandby"]);
+    turn(azure, 10);
+    expect(await zones()).toEqual(["2", "1", "Healthy"]);
+  });
+
+  test("waits where its standby's zone is lost too, or its own is back in time", async () => {
+    lose("1", "1m");
+    turn(azure, 5);
+    expect(await zones()).toEqual(["1", "2", "Healthy"]);
+    lose("2", "10m");
+    lose("1", "10m");
+    turn(azure, 5);
+    expect(await zones()).toEqual(["1", "2", "CreatingStandby"]);
   });
 });
 
