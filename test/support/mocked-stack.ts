@@ -80,6 +80,7 @@ function outputs(args: pulumi.runtime.MockResourceArgs): Record<string, unknown>
   return {
     name,
     principalId: `principal-of-${args.name}`,
+    clientId: `client-of-${args.name}`,
     versionlessSecretId: `https://vault.example/secrets/${args.inputs.name}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { PlannedDatacenter } from "../../../infra/datacenter/datacenter.ts";
-import type { Settings } from "../../../infra/settings/index.ts";
+import type { DatabaseSettings, Settings } from "../../../infra/settings/index.ts";
 
 /** Settings of a small datacenter of two markets, as the parser would return them. */
 export const SETTINGS: Settings = {
@@ -120,5 +120,30 @@ export const PLAN: PlannedDatacenter = {
     gatewayMinimum: 3,
     rateLimitPerMinute: 2500,
     databaseSize: "Standard_D8ds_v5",
+  },
+};
+
+const installer = (file: string) => ({ file, sha256: "ab".repeat(32) });
+
+const { postgresql: _, ...database } = SETTINGS.database as DatabaseSettings & {
+  readonly engine: "postgresql";
+};
+
+/** The same datacenter with its database on Oracle. */
+export const ORACLE_SETTINGS: Settings = {
+  ...SETTINGS,
+  database: {
+    ...database,
+    engine: "oracle",
+    oracle: {
+      observerZone: "2",
+      version: "19.25.0.0.0",
+      image: { publisher: "Oracle", offer: "Oracle-Linux", sku: "ol88-lvm-gen2", version: "8.8.3" },
+      adminSshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOther oracle",
+      redoGib: 16,
+      recoveryGib: 1024,
+      installer: { database: installer("database.zip"), client: installer("client.zip") },
+      licence: { processors: 64 },
+    },
   },
 };

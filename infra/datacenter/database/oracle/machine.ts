@@ -67,8 +67,8 @@ export function oracleMachine(
   return new VirtualMachine(
     `${name}-machine`,
     {
-      ...common,
       vmName: machine,
+      ...common,
       zones: [args.zone],
       hardwareProfile: { vmSize: args.size },
       identity: { type: "UserAssigned", userAssignedIdentities: [args.identityId] },
