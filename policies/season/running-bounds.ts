@@ -50,6 +50,34 @@ export function runningBounds(
   profiles: readonly WrittenProfile[],
   horizon: Horizon,
 ): RunningBounds {
+  // Several policies ask the same of one setting, and of its year that is some time's work.
+  const [first] = profiles;
+  const key = typeof first?.value === "object" ? first.value : null;
+  const known = key === null ? undefined : KNOWN.get(key);
+  if (known !== undefined && isSame(known, profiles, horizon)) return known.bounds;
+  const bounds = computeBounds(profiles, horizon);
+  if (key !== null) KNOWN.set(key, { profiles, horizon, bounds });
+  return bounds;
+}
+
+interface Known {
+  readonly profiles: readonly WrittenProfile[];
+  readonly horizon: Horizon;
+  readonly bounds: RunningBounds;
+}
+
+/** What was computed last, by a setting's first profile. */
+const KNOWN = new WeakMap<object, Known>();
+
+function isSame(known: Known, profiles: readonly WrittenProfile[], horizon: Horizon): boolean {
+  return (
+    known.horizon === horizon &&
+    known.profiles.length === profiles.length &&
+    known.profiles.every(({ value }, index) => value === profiles[index]?.value)
+  );
+}
+
+function computeBounds(profiles: readonly WrittenProfile[], horizon: Horizon): RunningBounds {
   const running = new Int16Array(horizon.quarters).fill(
     profiles.findIndex(({ value }) => !isScheduled(value)),
   );

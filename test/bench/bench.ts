@@ -7,6 +7,7 @@ import { installPlugins } from "../../local/provider/install-plugins.ts";
 import { benchAutoscale } from "./autoscale.ts";
 import { backtestLines, benchBacktest } from "./backtest.ts";
 import { benchLocalDays } from "./local-day.ts";
+import { benchCheck, emptyPack, ownPack, underPack } from "./policies.ts";
 import {
   bareProject,
   clearProjects,
@@ -67,6 +68,14 @@ await row(
   0.6,
 );
 await row(
+  "preview of prod-se under the policies",
+  underPack(real, ownPack),
+  "under a pack of one empty rule",
+  underPack(real, emptyPack()),
+  1.15,
+);
+await row("preview of prod-se under the policies", underPack(real, ownPack), "without", real);
+await row(
   "gradetide --help",
   { file: process.execPath, words: [join(ROOT, "ops", "gradetide.js"), "--help"] },
   "node -e 0",
@@ -75,6 +84,11 @@ await row(
 );
 console.log(table.toString());
 await growth();
+console.error("check of all stacks …");
+const { beside, after } = await benchCheck();
+console.log(
+  `check of all stacks: ${beside.toFixed(0)} s side by side, ${after.toFixed(0)} s one after the other: ${(beside / after).toFixed(2)} times`,
+);
 await insideOneProcess();
 
 async function row(
@@ -82,7 +96,7 @@ async function row(
   one: Command,
   against: string,
   other: Command,
-  goal: number,
+  goal?: number,
 ): Promise<void> {
   console.error(`${what} against ${against} …`);
   const result = await compare(one, other, RUNS);
@@ -92,7 +106,7 @@ async function row(
     `${against}: ${result.other.toFixed(2)} s`,
     result.ratio.toFixed(2),
     `${result.least.toFixed(2)} … ${result.most.toFixed(2)}`,
-    `at most ${goal}`,
+    goal === undefined ? "" : `at most ${goal}`,
   ]);
 }
 
