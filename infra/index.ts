@@ -9,6 +9,7 @@ import {
   checkBesideOthers,
   checkRelease,
   deploymentDay,
+  imageName,
   parseSettings,
   type Settings,
   UserError,
@@ -47,6 +48,10 @@ export async function program(): Promise<Record<string, unknown>> {
       standbyZone: datacenter.database.standbyZone,
     },
     backup: backupOutputs(datacenter, settings),
+    staging: {
+      scaleSetId: datacenter.staging.scaleSetId,
+      image: imageName(settings.staging.image),
+    },
     vaultUri: datacenter.secrets.vaultUri,
     onDuty: { emails: settings.watch.emails, phones: settings.watch.phones },
     season: seasonOutputs(plan),

@@ -7,6 +7,7 @@ import type { Pulumi } from "../local/pulumi.ts";
 import { UserError } from "../local/user-error.ts";
 import { trackedStacks, type Workspace } from "../local/workspace.ts";
 import { type BackupStatus, backupText, readBackup } from "./backup-status.ts";
+import { readStaging, type StagingStatus, stagingText } from "./staging-status.ts";
 
 /** What stands of one datacenter. */
 export interface Status {
@@ -19,9 +20,11 @@ export interface Status {
   readonly clones: Readonly<Record<string, number>>;
   readonly machineSize: string;
   readonly database: DatabaseStatus;
-  /** Who is told by e-mail, and who by a text too, day and night. */
   /** Absent where no vault stands. */
   readonly backup?: BackupStatus;
+  /** Absent where staging does not stand. */
+  readonly staging?: StagingStatus;
+  /** Who is told by e-mail, and who by a text too, day and night. */
   readonly onDuty: { readonly emails: readonly string[]; readonly phones: readonly string[] };
   /** Resources that stand, as Pulumi counts them: with components and the stack itself. */
   readonly resources: number;
@@ -102,6 +105,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
   const scaleSetId = stands(outputs.scaleSetId) ? String(outputs.scaleSetId) : "";
   const hasGateway = stands(outputs.gatewayId);
   const backup = readBackup(outputs.backup, stands);
+  const staging = await readStaging(outputs, stands, (id) => clonesByZone(workspace, id));
   return {
     datacenter: stack,
     region: String(outputs.region),
@@ -115,6 +119,7 @@ async function readStatus(workspace: Workspace, stack: string): Promise<Status |
     machineSize: machineSize(checkpoint, scaleSetId),
     database: database(outputs.database),
     ...(backup === undefined ? {} : { backup }),
+    ...(staging === undefined ? {} : { staging }),
     onDuty: onDuty(outputs.onDuty),
     resources: standing(checkpoint).length,
     onAzure: deploymentTime(checkpoint),
@@ -140,6 +145,7 @@ export function statusTable(status: Status, width: number, run?: Run): string {
     Clones: clonesText(status),
     Database: databaseText(status),
     Backups: backupText(status.backup, status.region),
+    Staging: stagingText(status.staging),
     "On duty": onDutyText(status),
     Resources: resourcesText(status, run),
     "On Azure": onAzureText(status),
@@ -158,6 +164,7 @@ const ROWS = [
   "Clones",
   "Database",
   "Backups",
+  "Staging",
   "On duty",
   "Resources",
   "On Azure",

@@ -18,6 +18,7 @@ export {
   readSettings,
 } from "./read-settings.ts";
 export { REGION_NAMES, REGIONS, type Region, type RegionName, type Zone } from "./regions.ts";
+export { imageName } from "./releases/read-releases.ts";
 export type { Redundancy } from "./residency.ts";
 export type { Retention } from "./retention-floors.ts";
 export type {

@@ -42,6 +42,16 @@ describe("statusTable", () => {
     expect(table).toContain("npx gradetide local preview --stack prod-se");
   });
 
+  test("says what staging has, what it is lent and what it runs; nothing where it does not stand", () => {
+    const image =
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/web/versions/1.2.0";
+    const staging = { clones: 1, lent: { least: 0, most: 6 }, image };
+    const table = statusTable({ ...STATUS, staging }, 100);
+    expect(table).toContain("1 clone; lent 0 to 6 of the reserve at this time");
+    expect(table).toContain("web/versions/1.2.0");
+    expect(statusTable(STATUS, 100)).not.toContain("Staging");
+  });
+
   test("says how long Azure would take, and by which resources that count", () => {
     const table = statusTable(STATUS, 100);
     expect(table).toContain("about 11 min for a fresh one");
