@@ -130,7 +130,8 @@ test(
     const standIns = {
       // `npx --no-install gradetide …` and `pulumi …`.
       npx: `shift 2; ${gradetide} "$@"`,
-      pulumi: `${gradetide} local "$@"`,
+      // The local run takes its date from the local Azure, and its settings from the tracked file.
+      pulumi: `[ "$1" = config ] && exit 0; ${gradetide} local "$@"`,
     };
     const env = { STACK: "prod-uk" };
     const run = (job: string) =>

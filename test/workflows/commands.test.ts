@@ -94,7 +94,9 @@ describe("A plan", () => {
     expect(readFileSync(join(folder, "today.txt"), "utf8").trim()).toBe("2026-11-25");
     expect(readFileSync(join(folder, "summary.md"), "utf8")).toContain("would change nothing");
     expect(calls().at(-1)).toContain("--save-plan plan.json");
-    expect(calls().at(-1)).toContain("gradetide:datacenter.season.today=2026-11-25");
+    expect(calls()).toContain(
+      "pulumi config set --stack prod-is --path gradetide:datacenter.season.today 2026-11-25",
+    );
   });
 
   test("that fails is not applied: the step ends as Pulumi does", () => {
@@ -115,7 +117,8 @@ describe("A plan", () => {
     });
     expect(code).toBe(0);
     expect(calls()).toEqual([
-      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --plan plan.json --config-path --config gradetide:datacenter.season.today=2026-11-25",
+      "pulumi config set --stack prod-is --path gradetide:datacenter.season.today 2026-11-25",
+      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --plan plan.json",
     ]);
   });
 });

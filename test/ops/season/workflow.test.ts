@@ -40,5 +40,7 @@ test("runs one `up` a stack at a time, behind its environment, with the date in 
   expect(jobs.up.concurrency.group).toMatch(/^up-\$\{\{ matrix\.stack \}\}$/);
   expect(jobs.up.concurrency["cancel-in-progress"]).toBe(false);
   expect(jobs.up.strategy["fail-fast"]).toBe(false);
-  expect(text).toContain('--config-path --config "gradetide:datacenter.season.today=$today"');
+  // `--config` with a path would forget all other settings; `config set` keeps them.
+  expect(text).toContain('--path gradetide:datacenter.season.today "$today"');
+  expect(text).not.toContain("--config-path");
 });
