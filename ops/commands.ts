@@ -103,6 +103,11 @@ season
   .option("--min <clones>", "fewest clones", "2")
   .option("--bell <times>", "lay a first bell over school days: so many times the load at 08:00")
   .option("--customer <times@date>", "lay over an announced customer: 1.3@1995-11-01")
+  .option("--move-holiday", "let the first holiday of the replayed part come a week later")
+  .option(
+    "--grades <date>",
+    "lay over a grade period that ends on that date, and one a year before",
+  )
   .option("--noise <percent>", "noise of a minute; without it 8, and 0 for steps up to 5 minutes")
   .option("--seed <n>", "of the noise", "1")
   .option("--json", "all of it, as JSON")

@@ -1,4 +1,5 @@
-import type { Backtest } from "./backtest.ts";
+import { dateOf } from "../../../infra/season/demand/local-days.ts";
+import type { Backtest, Overlays } from "./backtest.ts";
 import { GRID } from "./grid.ts";
 import { minutesFrom } from "./minute-load.ts";
 import type { ReadBacktest } from "./read-options.ts";
@@ -20,7 +21,7 @@ export function backtestJson({ trace, calendar, mended }: ReadBacktest, done: Ba
       rpsPerClone: input.rpsPerClone,
       bootMinutes: input.bootMinutes,
       minimum: input.minimum,
-      overlays,
+      overlays: overlaysJson(overlays),
       grid: GRID.map(rulesText),
       strategies: strategies.map(({ curve: _, ...strategy }) => strategy),
       verdicts: verdicts.map((verdict) => ({
@@ -31,4 +32,9 @@ export function backtestJson({ trace, calendar, mended }: ReadBacktest, done: Ba
     null,
     2,
   );
+}
+
+function overlaysJson({ movedHoliday, ...rest }: Overlays): object {
+  if (movedHoliday === undefined) return rest;
+  return { ...rest, movedHoliday: dateOf(movedHoliday.start) };
 }

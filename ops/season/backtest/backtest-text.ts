@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { dateOf } from "../../../infra/season/demand/local-days.ts";
 import { wrap } from "../wrap.ts";
 import type { Backtest, Overlays, Strategy } from "./backtest.ts";
 import { minutesFrom } from "./minute-load.ts";
@@ -60,10 +61,15 @@ export function splitText({ trace, calendar, mended }: ReadBacktest, done: Backt
     `${trace}, ${calendar} (${site.zone}): learned from ${dateAt(site, 0)} on, replayed ${input.trainUntil} to ${last}, ` +
     `${schoolDays} school days. A clone serves ${input.rpsPerClone} requests a second from ${input.bootMinutes} min ` +
     `after its order; ${input.minimum} at least.` +
-    (mended.length === 0
-      ? ""
-      : ` ${mended.map(({ message, mend }) => `${message}. ${mend}.`).join(" ")}`)
+    mendedText(mended)
   );
+}
+
+/** What was mended in the trace: the first of it, and how much more. */
+function mendedText([first, ...more]: ReadBacktest["mended"]): string {
+  if (first === undefined) return "";
+  const rest = more.length === 0 ? "" : ` (${more.length} more were mended: see --json.)`;
+  return ` ${first.message}. ${first.mend}.${rest}`;
 }
 
 /** How minutes were made, and what was laid over them. */
@@ -72,7 +78,14 @@ export function overlaysText({ input }: Pick<ReadBacktest, "input">): string {
   return `Minutes: ${minutesFrom(input.history)}. Laid over: ${laid.length === 0 ? "nothing" : laid.join("; ")}.`;
 }
 
-function laidOver({ noise, seed, bell, customer }: Overlays): readonly string[] {
+function laidOver({
+  noise,
+  seed,
+  bell,
+  customer,
+  movedHoliday,
+  grades,
+}: Overlays): readonly string[] {
   return [
     ...(noise === 0 ? [] : [`noise of ${round(noise * 100)} % a minute (seed ${seed})`]),
     ...(bell === undefined
@@ -81,6 +94,12 @@ function laidOver({ noise, seed, bell, customer }: Overlays): readonly string[] 
     ...(customer === undefined
       ? []
       : [`a customer, announced: ${customer.times} times the load from ${customer.from} on`]),
+    ...(movedHoliday === undefined
+      ? []
+      : [`the holiday of ${dateOf(movedHoliday.start)} a week later`]),
+    ...(grades === undefined
+      ? []
+      : [`a grade period of two weeks, opened on ${grades} at 17:00, and one 52 weeks before`]),
   ];
 }
 

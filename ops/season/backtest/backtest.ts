@@ -1,5 +1,12 @@
 import type { SiteCalendar } from "../../../infra/season/fit/site-calendar.ts";
 import type { History } from "../../../infra/season/history/history.ts";
+import {
+  addGrades,
+  type Holiday,
+  moveHoliday,
+  withGrades,
+  withMovedHoliday,
+} from "./calendar-overlays.ts";
 import { inOffice, officeHours, replayCounts, staticPeak } from "./fixed-counts.ts";
 import { Forecaster } from "./forecast.ts";
 import { type Game, partOf, startClones } from "./game.ts";
@@ -26,6 +33,10 @@ export interface Overlays {
   readonly bell?: number;
   /** A customer who is announced, and what the load is multiplied by from the date on. */
   readonly customer?: { readonly times: number; readonly from: Temporal.PlainDate };
+  /** A holiday that comes a week later, in the load and in the calendar. */
+  readonly movedHoliday?: Holiday;
+  /** The day on which a grade period ends that is laid over, and over the year before. */
+  readonly grades?: Temporal.PlainDate;
 }
 
 /** What is replayed, and by which rules. */
@@ -82,7 +93,7 @@ export interface Backtest {
   readonly need: Int32Array;
 }
 
-/** Days before the replayed part on which rules are picked, at most: a year. */
+/** Days before the replayed part on which rules are picked and counts are sized, at most: a year. */
 const PICKED_DAYS = 365;
 
 /**
@@ -101,11 +112,9 @@ export function backtest(
   input: BacktestInput,
   progress: (what: string) => void = () => {},
 ): Backtest {
-  const { history, calendar, rpsPerClone, bootMinutes, minimum, overlays, grid = GRID } = input;
+  const { history, rpsPerClone, bootMinutes, minimum, overlays, grid = GRID } = input;
   const minutes = history.values.length * history.stepMinutes;
-  const site = placeSite(calendar, history.startMs, minutes);
-  const load = minuteLoad(history, site).slice();
-  lay(overlays, load, site);
+  const { site, load } = laidOver(input);
   const whole: Game = {
     startMs: history.startMs,
     ...{ rps: load, rpsPerClone, bootMinutes, minimum },
@@ -181,7 +190,7 @@ export function backtest(
     (score) =>
       replayRules(test, documented, score, predictive(test, load, split, DOCUMENTED_RULES)),
   );
-  const office = officeHours(partOf(whole, 0, split), site);
+  const office = officeHours(training, (minute) => inOffice(site, trainingFrom + minute));
   add(
     {
       ...{ name: "office-hours", title: "office hours" },
@@ -195,7 +204,7 @@ export function backtest(
         score,
       ),
   );
-  const peak = staticPeak(partOf(whole, 0, split));
+  const peak = staticPeak(training);
   add({ name: "static", title: "static peak", how: `${peak} clones`, alternative: true }, (score) =>
     replayCounts(test, () => peak, score),
   );
@@ -221,10 +230,29 @@ export function backtest(
   };
 }
 
-function lay({ noise, seed, bell, customer }: Overlays, load: Float64Array, site: Site): void {
+/** The load with its overlays, and the calendar as they change it, which everyone knows. */
+function laidOver({ history, calendar, overlays }: BacktestInput): {
+  readonly site: Site;
+  readonly load: Float64Array;
+} {
+  const { noise, seed, bell, customer, movedHoliday, grades } = overlays;
+  const minutes = history.values.length * history.stepMinutes;
+  const measured = placeSite(calendar, history.startMs, minutes);
+  const load = minuteLoad(history, measured).slice();
+  let changed = calendar;
+  if (movedHoliday !== undefined) {
+    moveHoliday(load, measured, movedHoliday);
+    changed = withMovedHoliday(changed, movedHoliday);
+  }
+  if (grades !== undefined) {
+    addGrades(load, measured, grades);
+    changed = withGrades(changed, grades);
+  }
+  const site = placeSite(changed, history.startMs, minutes);
   if (bell !== undefined) addBell(load, site, bell);
   if (customer !== undefined) addCustomer(load, site, customer.times, customer.from);
   addNoise(load, noise, seed);
+  return { site, load };
 }
 
 /** What the plan knows before the replay, and its ups in it. */

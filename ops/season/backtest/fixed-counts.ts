@@ -35,12 +35,12 @@ export interface OfficeHours {
 }
 
 /** Each of the two is the most that the training part needed in its hours, and a quarter more. */
-export function officeHours(training: Game, site: Site): OfficeHours {
+export function officeHours(training: Game, isOffice: (minute: number) => boolean): OfficeHours {
   let office = 0;
   let other = 0;
   for (let minute = 0; minute < training.rps.length; minute++) {
     const rps = training.rps[minute] as number;
-    if (inOffice(site, minute)) office = Math.max(office, rps);
+    if (isOffice(minute)) office = Math.max(office, rps);
     else other = Math.max(other, rps);
   }
   const counts = {

@@ -60,11 +60,24 @@ export class Forecaster {
     this.#announced = announced;
   }
 
-  /** The model that is learned from what was seen before a minute. */
+  /**
+   * The model that is learned from what was seen before a minute. Where no opening of grades was, the assumed one is
+   * taken for those that the calendar tells of.
+   */
   model(before: number): LoadModel {
     const history = this.#history(before, LEARNED_DAYS);
     const { model } = fitLoadModel(history, this.#site.calendar, { withError: false });
-    return this.withBell(before, model);
+    const gradeOpening = this.#openingSeen(history) ? model.gradeOpening : assumedOpening(model);
+    return this.withBell(before, { ...model, gradeOpening });
+  }
+
+  #openingSeen({ startMs, values }: History): boolean {
+    const endMs = startMs + values.length * STEP * 60_000;
+    return this.#site.calendar.regions.some(({ gradeOpenings }) =>
+      gradeOpenings.some(
+        ({ at }) => at.epochMilliseconds >= startMs && at.epochMilliseconds < endMs,
+      ),
+    );
   }
 
   /**
@@ -142,6 +155,13 @@ export class Forecaster {
     }
     return found;
   }
+}
+
+/** The assumed surge of an opening, as high above an ordinary week's mean as the assumed model has it. */
+function assumedOpening({ rpsPerThousandPupils }: LoadModel): LoadModel["gradeOpening"] {
+  const { gradeOpening, rpsPerThousandPupils: assumed } = ASSUMED_MODEL;
+  const times = gradeOpening.rpsPerThousandPupils / assumed;
+  return { ...gradeOpening, rpsPerThousandPupils: times * rpsPerThousandPupils };
 }
 
 /** A day against the model: the logarithm of the whole day's ratio, and of its worst minute in a surge. */

@@ -10,6 +10,7 @@ import { parseHistory } from "../../../infra/season/history/parse-history.ts";
 import { readSiteCalendar } from "../../../infra/settings/calendars/read-site-calendar.ts";
 import { UserError } from "../../../local/user-error.ts";
 import type { BacktestInput, Overlays } from "./backtest.ts";
+import { type Holiday, movableHoliday } from "./calendar-overlays.ts";
 
 /** What a person writes behind `season backtest`. */
 export interface BacktestOptions {
@@ -23,6 +24,8 @@ export interface BacktestOptions {
   readonly noise?: string;
   readonly seed?: string;
   readonly customer?: string;
+  readonly moveHoliday?: true;
+  readonly grades?: string;
 }
 
 /** What was read, and what was mended in the trace. */
@@ -66,6 +69,7 @@ export function readBacktest(options: BacktestOptions): ReadBacktest {
     noise:
       options.noise === undefined ? undefined : readNumber("--noise", options.noise, PERCENT, add),
     seed: readNumber("--seed", options.seed ?? "1", WHOLE, add),
+    grades: options.grades === undefined ? undefined : readDate("--grades", options.grades, add),
     customer: options.customer === undefined ? undefined : readCustomer(options.customer, add),
   };
   const text = readText("trace", options.trace, add);
@@ -82,12 +86,19 @@ export function readBacktest(options: BacktestOptions): ReadBacktest {
   }
   checkDates(history, read, options, add);
   if (problems.length > 0) throw refused(problems);
+  const moved =
+    options.moveHoliday === true && read.trainUntil !== undefined
+      ? holidayToMove(history, options, read.trainUntil, add)
+      : undefined;
+  if (problems.length > 0) throw refused(problems);
   const covers = { from: dayAt(history, 0), until: lastDay(history).add({ days: 1 }) };
   const overlays: Overlays = {
     noise: read.noise === undefined ? noiseOf(history) : read.noise / 100,
     seed: read.seed as number,
     ...(read.bell === undefined ? {} : { bell: read.bell }),
     ...(read.customer === undefined ? {} : { customer: read.customer }),
+    ...(moved === undefined ? {} : { movedHoliday: moved }),
+    ...(read.grades === undefined ? {} : { grades: read.grades }),
   };
   return {
     input: {
@@ -129,15 +140,32 @@ function readText(what: string, file: string, add: Add): string | undefined {
   }
 }
 
+/** The holiday of the replayed part that is moved by a week. */
+function holidayToMove(
+  history: History,
+  { calendar }: BacktestOptions,
+  trainUntil: Temporal.PlainDate,
+  add: Add,
+): Holiday | undefined {
+  const until = lastDay(history).add({ days: 1 });
+  const found = movableHoliday(readSiteCalendar(calendar), trainUntil, until);
+  if (found !== undefined) return found;
+  return add(
+    `--move-holiday finds no holiday of up to four weeks in ${calendar}, for one region, that starts after ${trainUntil} and leaves a week before ${until}. Give an earlier --train-until, or leave it out.`,
+  );
+}
+
 /** The trace has a week before the date and a day from it on, and a customer comes within it. */
 function checkDates(
   history: History,
   {
     trainUntil,
     customer,
+    grades,
   }: {
     readonly trainUntil: Temporal.PlainDate | undefined;
     readonly customer: Overlays["customer"] | undefined;
+    readonly grades: Temporal.PlainDate | undefined;
   },
   { trace }: BacktestOptions,
   add: Add,
@@ -155,6 +183,11 @@ function checkDates(
   if (trainUntil !== undefined && isOutside(trainUntil, from, until)) {
     add(
       `--train-until ${trainUntil} leaves less than a week to learn from, or nothing to replay: ${trace} has ${first} to ${last}. Give a date from ${from} to ${until}.`,
+    );
+  }
+  if (grades !== undefined && isOutside(grades, first.add({ days: 14 }), last)) {
+    add(
+      `--grades opens them on ${grades}, and ${trace} has ${first} to ${last}. Give a date in it, two weeks after its start at least.`,
     );
   }
   if (customer !== undefined && isOutside(customer.from, first, last)) {

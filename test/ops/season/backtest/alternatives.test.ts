@@ -27,7 +27,7 @@ describe("officeHours", () => {
     week[20 * 60] = 240;
     const on = game(week, { startMs: Date.UTC(2026, 0, 12) });
     const site = placeSite(calendarIn("UTC"), on.startMs, week.length);
-    expect(officeHours(on, site)).toEqual({ office: 6, else: 3 });
+    expect(officeHours(on, (minute) => inOffice(site, minute))).toEqual({ office: 6, else: 3 });
     const open = [6 * 60 + 44, 6 * 60 + 45, 18 * 60 - 1, 18 * 60, 5 * 1440 + 12 * 60];
     expect(open.map((minute) => inOffice(site, minute))).toEqual([false, true, true, false, false]);
   });

@@ -88,6 +88,11 @@ describe("readBacktest", () => {
     });
   });
 
+  test("refuses to move a holiday where there is none, and grades outside of the trace", () => {
+    expect(refused({ moveHoliday: true })[1]).toContain("--move-holiday finds no holiday");
+    expect(refused({ grades: "2026-01-10" })[1]).toContain("--grades opens them on 2026-01-10");
+  });
+
   test.each(["NaN", "-3", "Infinity", "", "many"])("refuses --clone-rps %j", (cloneRps) => {
     expect(refused({ cloneRps })[1]).toContain(`not "${cloneRps}"`);
   });
