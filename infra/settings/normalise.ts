@@ -73,9 +73,9 @@ function decideEngine({
   const both = { ...common, zone: `${zone}` as Zone, standbyZone: `${standbyZone}` as Zone };
   if (engine === "postgresql" && postgresql !== undefined) return { ...both, engine, postgresql };
   if (engine === "oracle" && oracle !== undefined) {
-    const { observerZone, adminSshPublicKey, ...rest } = oracle;
-    const trimmed = adminSshPublicKey.trim();
-    const own = { ...rest, observerZone: `${observerZone}` as Zone, adminSshPublicKey: trimmed };
+    const { observerZone, sshPublicKey, ...rest } = oracle;
+    const trimmed = sshPublicKey.trim();
+    const own = { ...rest, observerZone: `${observerZone}` as Zone, sshPublicKey: trimmed };
     return { ...both, engine, oracle: own };
   }
   throw new Error("A rule must have refused a database without its engine's section");

@@ -145,8 +145,8 @@ export interface OracleSettings {
   /** Release and update: five numbers. */
   readonly version: string;
   readonly image: MarketplaceImageSettings;
-  /** One line in OpenSSH's format. */
-  readonly adminSshPublicKey: string;
+  /** The administrator's, as one line in OpenSSH's format. */
+  readonly sshPublicKey: string;
   /** GiB of the redo logs' disk. */
   readonly redoGib: number;
   /** GiB of the recovery area's disk. */

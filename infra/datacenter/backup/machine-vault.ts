@@ -69,7 +69,8 @@ export function machineVault(
       resourceGroupName: group.name,
       properties: machinePolicy(args.retention),
     },
-    { parent },
+    // Azure counts the items there, as if that were an input.
+    { parent, ignoreChanges: ["properties.protectedItemsCount"] },
   );
   const guard =
     args.resourceGuardId === undefined

@@ -85,7 +85,7 @@ function declareOracle(
 ): OracleDatabase {
   const { settings, ...rest } = args;
   const { connections, oracle, standbyZone, storageGib, zone } = settings;
-  const { image, observerZone, recoveryGib, redoGib, ...own } = oracle;
+  const { image, observerZone, recoveryGib, redoGib, sshPublicKey, ...own } = oracle;
   return new OracleDatabase(
     name,
     {
@@ -93,6 +93,7 @@ function declareOracle(
       ...own,
       connections,
       resourceGroupName,
+      adminSshPublicKey: sshPublicKey,
       image: { marketplace: image },
       zones: { primary: zone, standby: standbyZone, observer: observerZone },
       storage: { dataGib: storageGib, redoGib, recoveryGib },

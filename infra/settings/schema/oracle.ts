@@ -50,7 +50,7 @@ export const oracle = section("What only Oracle has. Needed with `engine: oracle
     "The image that the three machines are made from: Oracle Linux 8, of generation 2. It counts when a machine is made.",
     DEFAULTS.database.oracle.image,
   ),
-  adminSshPublicKey: sshPublicKey(
+  sshPublicKey: sshPublicKey(
     "The public SSH key that the machines' administrator account trusts. Azure refuses another one once they stand (docs/oracle.md).",
   ),
   redoGib: gib({

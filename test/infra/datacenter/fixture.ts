@@ -139,7 +139,7 @@ export const ORACLE_SETTINGS: Settings = {
       observerZone: "2",
       version: "19.25.0.0.0",
       image: { publisher: "Oracle", offer: "Oracle-Linux", sku: "ol88-lvm-gen2", version: "8.8.3" },
-      adminSshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOther oracle",
+      sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOther oracle",
       redoGib: 16,
       recoveryGib: 1024,
       installer: { database: installer("database.zip"), client: installer("client.zip") },

@@ -43,7 +43,7 @@ const ORACLE: OracleSettings = {
   observerZone: "3",
   version: "19.25.0.0.0",
   image: { publisher: "Oracle", offer: "Oracle-Linux", sku: "ol88-lvm-gen2", version: "8.8.3" },
-  adminSshPublicKey: "ssh-ed25519 AAAA",
+  sshPublicKey: "ssh-ed25519 AAAA",
   redoGib: 16,
   recoveryGib: 256,
   installer: { database: installer, client: installer },

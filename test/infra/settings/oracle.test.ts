@@ -8,7 +8,7 @@ const SECTION = `
       oracle:
         observerZone: 3
         version: 19.25.0.0.0
-        adminSshPublicKey: ${PUBLIC_KEY}
+        sshPublicKey: ${PUBLIC_KEY}
         recoveryGib: 1024
         installer:
           database: { file: database.zip, sha256: "${"a".repeat(64)}" }
