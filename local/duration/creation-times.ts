@@ -22,13 +22,10 @@ const SEEN: Readonly<Record<string, number>> = {
 
 /** Assumed: no log was found. */
 const ASSUMED: Readonly<Record<string, number>> = {
-  "Microsoft.Authorization/locks": 3,
   "Microsoft.Authorization/roleAssignments": 25,
   "Microsoft.Compute/capacityReservationGroups": 3,
   "Microsoft.Compute/capacityReservationGroups/capacityReservations": 60,
   "Microsoft.Compute/disks": 5,
-  "Microsoft.Compute/galleries": 15,
-  "Microsoft.Compute/galleries/images": 15,
   // The installation of a database: software, an empty database, a copy of it.
   "Microsoft.Compute/virtualMachines/extensions": 2700,
   "Microsoft.Compute/virtualMachines/runCommands": 20,

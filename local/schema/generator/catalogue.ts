@@ -35,8 +35,6 @@ export const catalogue: readonly CatalogueEntry[] = [
     "capacityReservationGroups/{capacityReservationGroupName}/capacityReservations",
   ),
   compute("Disk", "disks", "diskName"),
-  compute("Gallery", "galleries", "galleryName"),
-  compute("GalleryImage", "galleries/images", "galleryImageName", "galleries/{galleryName}/images"),
   compute("VirtualMachineScaleSet", "virtualMachineScaleSets", "vmScaleSetName"),
   compute("VirtualMachine", "virtualMachines", "vmName"),
   compute(
@@ -55,11 +53,6 @@ export const catalogue: readonly CatalogueEntry[] = [
     model: "VirtualMachineRunCommand",
   },
   plain("applicationinsights", "Workbook", "Microsoft.Insights/workbooks/{resourceName}"),
-  plain(
-    "authorization",
-    "ManagementLockByScope",
-    "/{scope}/providers/Microsoft.Authorization/locks/{lockName}",
-  ),
   plain("consumption", "Budget", "/{scope}/providers/Microsoft.Consumption/budgets/{budgetName}"),
   plain("dataprotection", "BackupVault", "Microsoft.DataProtection/backupVaults/{vaultName}"),
   plain(

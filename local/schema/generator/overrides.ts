@@ -146,8 +146,6 @@ export const overrides: Readonly<Record<string, Override>> = {
     },
     reason: `${systemData.reason} ARM writes this time with a capital (Microsoft.Compute 2024-03-02, disk.json).`,
   },
-  "compute:Gallery": systemData,
-  "compute:GalleryImage": systemData,
   "compute:VirtualMachine": systemData,
   "compute:VirtualMachineExtension": {
     properties: { ...systemData.properties, ...extensionType.properties },
@@ -205,7 +203,6 @@ export const overrides: Readonly<Record<string, Override>> = {
     "identity",
     "kind",
   ),
-  "authorization:ManagementLockByScope": plain("systemData"),
   "consumption:Budget": plain("systemData", "eTag"),
   "dbforpostgresql:Server": plain("location", "tags", "systemData", "identity", "sku"),
   "dbforpostgresql:AdministratorsMicrosoftEntra": plain(),

@@ -19,11 +19,6 @@ test("holds exactly the resource types of the program, at the API versions of it
   expect(versions).toEqual([
     ["azure-native:applicationinsights:Workbook", "Microsoft.Insights/workbooks", "2023-06-01"],
     [
-      "azure-native:authorization:ManagementLockByScope",
-      "Microsoft.Authorization/locks",
-      "2020-05-01",
-    ],
-    [
       "azure-native:authorization:RoleAssignment",
       "Microsoft.Authorization/roleAssignments",
       "2022-04-01",
@@ -39,8 +34,6 @@ test("holds exactly the resource types of the program, at the API versions of it
       "2024-11-01",
     ],
     ["azure-native:compute:Disk", "Microsoft.Compute/disks", "2024-03-02"],
-    ["azure-native:compute:Gallery", "Microsoft.Compute/galleries", "2024-03-03"],
-    ["azure-native:compute:GalleryImage", "Microsoft.Compute/galleries/images", "2024-03-03"],
     ["azure-native:compute:VirtualMachine", "Microsoft.Compute/virtualMachines", "2024-11-01"],
     [
       "azure-native:compute:VirtualMachineExtension",
@@ -74,9 +67,14 @@ test("holds exactly the resource types of the program, at the API versions of it
       "2025-01-01",
     ],
     [
-      "azure-native:dataprotection:ResourceGuard",
-      "Microsoft.DataProtection/resourceGuards",
+      "azure-native:dataprotection:DppResourceGuardProxy",
+      "Microsoft.DataProtection/backupVaults/backupResourceGuardProxies",
       "2025-01-01",
+    ],
+    [
+      "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
+      "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
+      "2025-08-01",
     ],
     [
       "azure-native:dbforpostgresql:Configuration",
