@@ -78,7 +78,8 @@ export function freshCheckout(): Checkout {
         ? (JSON.parse(readFileSync(file, "utf8")).checkpoint.latest ?? {})
         : {};
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // A plugin that has just been ended may still write what it compiled.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }),
   };
 }
 
