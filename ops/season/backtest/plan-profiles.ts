@@ -24,6 +24,8 @@ export function planProfiles(
   floors: Int32Array,
   minimum: number,
 ): readonly ScalingProfile[] {
+  const windows = windowsZone(zone);
+  if (windows === undefined) throw new RangeError(`Windows has no name for the zone ${zone}`);
   const anchor = planAnchor(now, zone);
   const until = anchor.toZonedDateTimeISO(zone).add({ days: DAYS_COVERED + 7 });
   const span = until.epochMilliseconds - anchor.epochMilliseconds;
@@ -37,7 +39,7 @@ export function planProfiles(
   }
   return compileProfiles({
     ...{ now, horizon, floorNeed },
-    zone: { iana: zone, windows: windowsZone(zone) },
+    zone: { iana: zone, windows },
     need: floorNeed,
     limit: new Int32Array(horizon.quarters).fill(NO_CEILING),
     reasonOf: () => "surge",
@@ -54,10 +56,7 @@ export function planSetting(profiles: readonly ScalingProfile[], rules: RuleSet)
   });
 }
 
-/** Windows' name of a zone, by which Azure knows it. */
-function windowsZone(zone: string): string {
-  const [name] = findWindows(zone);
-  if (name === undefined)
-    throw new RangeError(`Windows, and so Azure, has no name for the zone ${zone}`);
-  return name;
+/** Windows' name of a zone, by which Azure knows it; undefined where it has none. */
+export function windowsZone(zone: string): string | undefined {
+  return findWindows(zone)[0];
 }

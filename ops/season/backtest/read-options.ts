@@ -11,6 +11,7 @@ import { readSiteCalendar } from "../../../infra/settings/calendars/read-site-ca
 import { UserError } from "../../../local/user-error.ts";
 import type { BacktestInput, Overlays } from "./backtest.ts";
 import { type Holiday, movableHoliday } from "./calendar-overlays.ts";
+import { windowsZone } from "./plan-profiles.ts";
 
 /** What a person writes behind `season backtest`. */
 export interface BacktestOptions {
@@ -76,6 +77,11 @@ export function readBacktest(options: BacktestOptions): ReadBacktest {
   const written = readText("calendar", options.calendar, add);
   if (text === undefined || written === undefined) throw refused(problems);
   const { zone } = readSiteCalendar(options.calendar);
+  if (windowsZone(zone) === undefined) {
+    add(
+      `The zone ${zone} of ${options.calendar} has no name in Windows, by which Azure keeps times. Write one that has, such as Europe/Stockholm or Etc/UTC.`,
+    );
+  }
   const { history, findings } = parseHistory(text, { zone });
   if (history === undefined) {
     const lines = findings.filter(({ level }) => level === "refused").map(findingText);

@@ -119,6 +119,12 @@ describe("readBacktest", () => {
     expect(refused({ trace })).toEqual(["backtest-refused", expect.stringContaining("line 7")]);
   });
 
+  test("refuses a zone that Azure does not know", () => {
+    const odd = file("odd.yaml", "zone: Antarctica/Troll\n");
+    expect(refused({ calendar: odd })[1]).toContain("The zone Antarctica/Troll of");
+    expect(refused({ calendar: file("utc.yaml", "zone: Etc/UTC\n") })).toEqual([]);
+  });
+
   test("refuses a calendar that does not cover the trace", () => {
     const calendar = file(
       "short.yaml",
