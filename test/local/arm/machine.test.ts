@@ -1,10 +1,14 @@
+import { ComputeManagementClient } from "@azure/arm-compute";
+import { NetworkManagementClient } from "@azure/arm-network";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { account } from "../../../local/arm/account.ts";
 import { setPoolSize } from "../../../local/behaviours/compute/capacity-tables.ts";
 import { objectsAt, textAt } from "../../../local/behaviours/support/json.ts";
 import type { Json, JsonObject } from "../../../local/json.ts";
 import { TestAzure } from "./support/azure.ts";
 import { groupId, IDS, networkId, putNetwork, REGION } from "./support/datacenter.ts";
 import { edited } from "./support/edit.ts";
+import { credential, inProcess } from "./support/sdk-client.ts";
 
 const GROUP = groupId("rg-test");
 const MACHINE = `${GROUP}/providers/Microsoft.Compute/virtualMachines/db`;
@@ -404,4 +408,38 @@ describe("what runs on a machine", () => {
     expect((await azure.refused("PUT", EXTENSION, extensionBody)).code).toBe("OperationNotAllowed");
     expect((await azure.refused("PUT", COMMAND, commandBody)).code).toBe("OperationNotAllowed");
   });
+});
+
+/**
+ * @changes Microsoft.Compute/virtualMachines, Microsoft.Compute/disks, Microsoft.Network/networkInterfaces
+ */
+test("serves a machine with its disk and its interface to Microsoft's clients", async () => {
+  const options = inProcess(azure.plane) as object;
+  const compute = new ComputeManagementClient(credential, account.subscriptionId, options);
+  const network = new NetworkManagementClient(credential, account.subscriptionId, options);
+
+  const nic = await network.networkInterfaces.beginCreateOrUpdateAndWait("rg-test", "nic-sdk", {
+    location: REGION,
+    ipConfigurations: [{ name: "internal", subnet: { id: IDS.webSubnet } }],
+  });
+  expect(nic.ipConfigurations?.[0]?.privateIPAddress).toBe("10.10.4.5");
+
+  const { properties = {} } = machineBody as { properties?: JsonObject };
+  const make = (vmSize: string) =>
+    compute.virtualMachines.beginCreateOrUpdateAndWait("rg-test", "sdk", {
+      location: REGION,
+      zones: ["1"],
+      ...properties,
+      hardwareProfile: { vmSize },
+      networkProfile: { networkInterfaces: [{ id: nic.id ?? "" }] },
+    } as never);
+  const made = await make("Standard_D4ds_v5");
+  expect(made.storageProfile?.dataDisks?.[0]).toMatchObject({ lun: 1, diskSizeGB: 128 });
+  const resized = await make("Standard_D8ds_v5");
+  expect([resized.vmId, resized.hardwareProfile?.vmSize]).toEqual([made.vmId, "Standard_D8ds_v5"]);
+
+  await compute.virtualMachines.beginDeleteAndWait("rg-test", "sdk");
+  expect(
+    (await network.networkInterfaces.get("rg-test", "nic-sdk")).virtualMachine,
+  ).toBeUndefined();
 });
