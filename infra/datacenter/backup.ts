@@ -224,18 +224,16 @@ export class Backup extends pulumi.ComponentResource {
     },
   ): void {
     const within = { vaultName: vault.name, resourceGroupName: group.name };
+    const label = retentionLabel(args.retention);
     const policy = new BackupPolicy(
-      `${name}-${datasource}-policy`,
+      // Another retention is another policy, with a name of its own here too: the old one goes when nothing goes by it.
+      `${name}-${datasource}-policy-${label}`,
       {
         ...within,
-        backupPolicyName: azureName(
-          "backupPolicy",
-          `${datasource}-${retentionLabel(args.retention)}`,
-        ),
+        backupPolicyName: azureName("backupPolicy", `${datasource}-${label}`),
         properties: vaultedPolicy(datasource, args.retention),
       },
-      // The new one first, then what is protected goes over to it: Azure keeps one that is in use.
-      { parent: this, deleteBeforeReplace: false },
+      { parent: this },
     );
     new BackupInstance(
       `${name}-${datasource}-instance`,

@@ -10,6 +10,24 @@ import type { TierArgs } from "../tier.ts";
 import { machinePolicy } from "./machine-policy.ts";
 import { IMMUTABILITY } from "./words.ts";
 
+/**
+ * What Azure writes into an item as backups are taken, in properties that count as inputs: ignored, so that a refresh
+ * finds no change of ours in them.
+ */
+const AZURES_OWN = [
+  "containerName",
+  "extendedInfo",
+  "isArchiveEnabled",
+  "isScheduledForDeferredDelete",
+  "kpisHealths",
+  "lastBackupStatus",
+  "lastRecoveryPoint",
+  "policyName",
+  "protectionState",
+  "protectionStatus",
+  "softDeleteRetentionPeriodInDays",
+].map((property) => `properties.${property}`);
+
 /** A machine that is backed up whole, with all its disks. */
 export interface MachineToBackUp {
   /** The part of the database that it is: "primary". Names the item. */
@@ -133,7 +151,7 @@ function protectMachine(
         sourceResourceId: id,
       },
     },
-    { parent, protect: true, dependsOn: [...dependsOn] },
+    { parent, protect: true, ignoreChanges: AZURES_OWN, dependsOn: [...dependsOn] },
   );
 }
 

@@ -20,6 +20,7 @@ const SERVER = {
   id: `${GROUP}/providers/Microsoft.DBforPostgreSQL/flexibleServers/psql`,
   resourceGroupId: GROUP,
 };
+const SERVER_POLICY = "prod-se-backup-server-policy-31d-13w-25m-4y";
 const MACHINES = ["primary", "standby"].map((role) => ({
   role,
   id: `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-${role}`,
@@ -92,6 +93,15 @@ describe("Backup", () => {
     );
   });
 
+  test("ignores what Azure writes back as machines are backed up", () => {
+    expect(stack.named("prod-se-backup-machine-policy").options.ignoreChanges).toEqual([
+      "properties.protectedItemsCount",
+    ]);
+    expect(stack.named("prod-se-backup-primary-item").options.ignoreChanges).toContain(
+      "properties.protectionState",
+    );
+  });
+
   test.each(["primary", "standby"])("protects the %s by Azure's name for it", (role) => {
     const which = `iaasvmcontainerv2;rg-db;vm-${role}`;
     expect(inputsOf(`prod-se-backup-${role}-item`)).toMatchObject({
@@ -105,7 +115,7 @@ describe("Backup", () => {
   test("takes a server whole each week, and the blobs each day", () => {
     const rules = (name: string) =>
       (inputsOf(name).properties as { policyRules: Record<string, unknown>[] }).policyRules;
-    expect(rules("prod-se-backup-server-policy")[0]).toMatchObject({
+    expect(rules(SERVER_POLICY)[0]).toMatchObject({
       backupParameters: { backupType: "Full" },
       trigger: { schedule: { repeatingTimeIntervals: ["R/2026-01-04T01:00:00+00:00/P1W"] } },
     });
@@ -114,19 +124,18 @@ describe("Backup", () => {
         .slice(1)
         .map(({ lifecycles }) => (lifecycles as [{ deleteAfter: object }])[0].deleteAfter);
     const lasting = (duration: string) => ({ duration, objectType: "AbsoluteDeleteOption" });
-    expect(durations("prod-se-backup-server-policy")).toEqual(["P91D", "P25M", "P4Y"].map(lasting));
-    expect(durations("prod-se-backup-blobs-policy")).toEqual(
+    expect(durations(SERVER_POLICY)).toEqual(["P91D", "P25M", "P4Y"].map(lasting));
+    expect(durations("prod-se-backup-blobs-policy-31d-13w-25m-4y")).toEqual(
       ["P31D", "P91D", "P25M", "P4Y"].map(lasting),
     );
   });
 
-  test("names a policy after its retention and makes the new one first, as none can be changed", () => {
-    expect(inputsOf("prod-se-backup-server-policy")).toMatchObject({
-      backupPolicyName: "server-31d-13w-25m-4y",
+  test("has another policy for another retention, beside the old one, as none can be changed", async () => {
+    expect(inputsOf(SERVER_POLICY)).toMatchObject({ backupPolicyName: "server-31d-13w-25m-4y" });
+    const longer = await backUp({ retention: { ...ARGS.retention, years: 5 } });
+    expect(longer.named("prod-se-backup-blobs-policy-31d-13w-25m-5y").inputs).toMatchObject({
+      backupPolicyName: "blobs-31d-13w-25m-5y",
     });
-    for (const what of ["server", "blobs"]) {
-      expect(stack.named(`prod-se-backup-${what}-policy`).options.deleteBeforeReplace).toBe(false);
-    }
   });
 
   test("gives the vault one role on what it backs up, and a look at the server's group", () => {
