@@ -1,3 +1,4 @@
+import { runs } from "../../../infra/season/capacity/runs.ts";
 import type { LoadModel } from "../../../infra/season/demand/load-model.ts";
 import { weekdayOf } from "../../../infra/season/demand/local-days.ts";
 import type { CompiledSetting } from "../../../local/autoscale/compile.ts";
@@ -79,19 +80,19 @@ export function withFreeSchedule(
   ups: readonly PlannedUp[],
 ): (rules: RuleSet) => readonly Deployed[] {
   const first = ups[0]?.from ?? 0;
-  return (rules) => {
-    const settings = new Map<number, CompiledSetting>();
-    const deployed: Deployed[] = [];
-    let last = -1;
-    for (const { from, until, floors } of ups) {
-      for (let minute = 0; minute < until - from; minute++) {
-        const floor = floors[minute] as number;
-        if (floor === last) continue;
-        last = floor;
-        const setting = settings.getOrInsertComputed(floor, () => reactiveSetting(rules, floor));
-        deployed.push({ from: from - first + minute, setting });
+  const changes: { readonly from: number; readonly floor: number }[] = [];
+  for (const { from, until, floors } of ups) {
+    for (const { start, value } of runs(floors.subarray(0, until - from))) {
+      if (value !== changes.at(-1)?.floor) {
+        changes.push({ from: from - first + start, floor: value });
       }
     }
-    return deployed;
+  }
+  return (rules) => {
+    const settings = new Map<number, CompiledSetting>();
+    return changes.map(({ from, floor }) => ({
+      from,
+      setting: settings.getOrInsertComputed(floor, () => reactiveSetting(rules, floor)),
+    }));
   };
 }
