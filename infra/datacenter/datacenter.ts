@@ -226,7 +226,7 @@ export class Datacenter extends pulumi.ComponentResource {
   private declareStaging(
     name: string,
     tier: TierArgs,
-    { web, staging, zones }: Settings,
+    { web, staging, zones, database, uniqueSuffix }: Settings,
     { zone, lending, declared }: PlannedDatacenter,
     opts: pulumi.ComponentResourceOptions,
   ): Staging {
@@ -241,6 +241,12 @@ export class Datacenter extends pulumi.ComponentResource {
         zones,
         reservationGroupId: this.reserve.groupId,
         subnetId: this.network.subnetIds.staging,
+        database: {
+          settings: database,
+          uniqueSuffix,
+          networkId: this.network.virtualNetworkId,
+          subnetId: this.network.subnetIds.database,
+        },
         profiles,
         coveredUntil: coveredUntil.toZonedDateTimeISO(zone.iana).toPlainDate(),
       },

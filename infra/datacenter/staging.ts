@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningProfiles } from "../season/profiles/profile-set.ts";
 import { SeasonalScaling } from "../season/seasonal-scaling.ts";
+import type { DatabaseSettings } from "../settings/index.ts";
+import { PostgresqlDatabase } from "./database/postgresql.ts";
 import { azureName } from "./names.ts";
 import { Web, type WebArgs } from "./web.ts";
 
@@ -9,7 +11,28 @@ export interface StagingArgs extends Omit<WebArgs, "role" | "backendPoolId"> {
   readonly profiles: RunningProfiles["profiles"];
   /** The first day that the profiles were not planned for. */
   readonly coveredUntil: Temporal.PlainDate;
+  /** Staging's own database, of production's engine and version. */
+  readonly database: {
+    readonly settings: DatabaseSettings;
+    readonly uniqueSuffix: string;
+    /** ARM id of the virtual network that reaches it. */
+    readonly networkId: pulumi.Input<string>;
+    /** ARM id of the subnet in which databases stand. */
+    readonly subnetId: pulumi.Input<string>;
+  };
 }
+
+/** Two burstable vCPUs: what a few testers need. */
+const DATABASE_SIZE = "Standard_B2ms";
+
+/** GiB: the least that Azure gives a server. Source: Microsoft, PostgreSQL flexible server: concepts-storage. */
+const DATABASE_STORAGE = 32;
+
+/** Days: Azure's least. What staging holds is a copy. */
+const DATABASE_BACKUP_DAYS = 7;
+
+/** Connections beside those of clones: for people and jobs. */
+const OTHER_CONNECTIONS = 50;
 
 /**
  * Staging: the copy of the web tier on which an image runs before production takes it (docs/staging.md). Its
@@ -17,9 +40,12 @@ export interface StagingArgs extends Omit<WebArgs, "role" | "backendPoolId"> {
  * not need by plan is lent to them, and their own autoscale setting gives it back two hours before it may be
  * needed. The two settings' ceilings together are never above what is reserved.
  *
- * Nobody comes in from the internet: those who try an image reach it from within the network.
+ * Nobody comes in from the internet: those who try an image reach it from within the network. Its database is its
+ * own: of production's engine and version, small, without a standby, and protected by nobody, as what it holds is made up
+ * or a copy.
  *
- * Costs a month: nothing for machines, as a reserved one costs the same unused; their disks, by the second.
+ * Costs a month: nothing for machines, as a reserved one costs the same unused; their disks, by the second; a small
+ * database server.
  *
  * @example
  * new Staging("prod-se-staging", {
@@ -28,6 +54,10 @@ export interface StagingArgs extends Omit<WebArgs, "role" | "backendPoolId"> {
  *   reservationGroupId: reserve.groupId, subnetId: network.subnetIds.staging,
  *   adminSshPublicKey: "ssh-ed25519 …", healthPath: "/health", gracePeriodMinutes: 10,
  *   profiles: plan.lending.staging.profiles, coveredUntil: Temporal.PlainDate.from("2027-01-11"),
+ *   database: {
+ *     settings: settings.database, uniqueSuffix: "k7m2", networkId: network.virtualNetworkId,
+ *     subnetId: network.subnetIds.database,
+ *   },
  * });
  */
 export class Staging extends pulumi.ComponentResource {
@@ -54,8 +84,31 @@ export class Staging extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    this.declareDatabase(`${name}-postgresql`, args, web);
+
     this.scaleSetId = web.scaleSetId;
     this.settingId = season.settingId;
     this.registerOutputs({ scaleSetId: this.scaleSetId });
+  }
+
+  private declareDatabase(name: string, args: StagingArgs, web: Web): void {
+    const { datacenter, region, tags, database, ceiling } = args;
+    const { settings, ...places } = database;
+    if (settings.engine !== "postgresql") return;
+    new PostgresqlDatabase(
+      name,
+      {
+        ...{ datacenter, region, tags, ...places, ...settings.postgresql },
+        role: "staging",
+        resourceGroupName: web.resourceGroupName,
+        size: DATABASE_SIZE,
+        smallest: DATABASE_SIZE,
+        zone: settings.zone,
+        storageGib: DATABASE_STORAGE,
+        connections: ceiling * settings.connectionsPerClone + OTHER_CONNECTIONS,
+        backup: { retentionDays: DATABASE_BACKUP_DAYS, redundancy: "zone" },
+      },
+      { parent: this },
+    );
   }
 }

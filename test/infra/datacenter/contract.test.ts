@@ -13,8 +13,8 @@ describe("every component of a datacenter", () => {
   });
 
   /**
-   * The role of the component that made it: staging is made of a web tier and a season of its own, the database of an
-   * engine.
+   * The role of the component that made it: staging is made of a web tier, a season and a database of its own, the
+   * database of an engine.
    */
   const roleOf = (name: string): string =>
     name.replace(/^prod-se-(staging-)?/, "").split("-")[0] ?? "";
@@ -22,7 +22,7 @@ describe("every component of a datacenter", () => {
   const componentOf = (name: string): string => {
     const role = roleOf(name);
     if (role === "season") return "season:SeasonalScaling";
-    const isEngine = name.startsWith("prod-se-database-postgresql-");
+    const isEngine = /^prod-se-(database|staging)-postgresql-/.test(name);
     return `datacenter:${isEngine ? "PostgresqlDatabase" : role}`;
   };
 
@@ -44,6 +44,7 @@ describe("every component of a datacenter", () => {
       "gradetide:datacenter:Staging",
       "gradetide:datacenter:Web",
       "gradetide:season:SeasonalScaling",
+      "gradetide:datacenter:PostgresqlDatabase",
       "gradetide:datacenter:Backup",
       "gradetide:datacenter:Watch",
       "gradetide:datacenter:Budget",
@@ -96,7 +97,9 @@ describe("every component of a datacenter", () => {
           costCentre: "hosting",
           product: "gradetide",
           datacenter: "prod-se",
-          tier: ["network", "web"].includes(roleOf(name)) ? expect.any(String) : roleOf(name),
+          tier: ["network", "web", "postgresql"].includes(roleOf(name))
+            ? expect.any(String)
+            : roleOf(name),
           ...(type.endsWith(":AutoscaleSetting")
             ? { coveredUntil: expect.stringMatching(/^2027-01-1[12]$/) }
             : {}),

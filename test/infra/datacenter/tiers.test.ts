@@ -156,6 +156,36 @@ describe("Staging", () => {
   });
 });
 
+describe("Staging's database", () => {
+  test("is a small server of production's engine and version, private, without a standby, and protected by nobody", () => {
+    const server = inputsOf("prod-se-staging-postgresql-server");
+    const production = inputsOf("prod-se-database-postgresql-server");
+    expect(server).toMatchObject({
+      serverName: "psql-prod-se-staging-k7m2",
+      resourceGroupName: "rg-prod-se-staging",
+      version: production.version,
+      sku: { name: "Standard_B2ms", tier: "Burstable" },
+      highAvailability: { mode: "Disabled" },
+      backup: { backupRetentionDays: 7, geoRedundantBackup: "Disabled" },
+      authConfig: { passwordAuth: "Disabled" },
+      tags: { tier: "staging" },
+    });
+    expect(server.network).toMatchObject({
+      delegatedSubnetResourceId: "/mock/prod-se-network-vnet/subnets/snet-database",
+    });
+    expect(stack.named("prod-se-staging-postgresql-server").options.protect).toBe(false);
+    expect(stack.named("prod-se-database-postgresql-server").options.protect).toBe(true);
+  });
+
+  test("takes the connections of all of staging's clones, and some for people", () => {
+    const perClone = SETTINGS.database.connectionsPerClone;
+    expect(inputsOf("prod-se-staging-postgresql-max-connections")).toMatchObject({
+      // Azure keeps 15 for itself.
+      value: String(SETTINGS.staging.ceiling * perClone + 50 + 15),
+    });
+  });
+});
+
 describe("Secrets", () => {
   test("keeps a vault that only roles open, that can't be purged, and that lets no one in unnamed", () => {
     expect(inputsOf("prod-se-secrets-vault")).toMatchObject({
