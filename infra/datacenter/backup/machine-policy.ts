@@ -19,7 +19,7 @@ export function machinePolicy({
   years,
 }: Retention): inputs.recoveryservices.AzureIaaSVMProtectionPolicyArgs {
   const retentionTimes: string[] = [STARTS.daily];
-  const first = {
+  const first: inputs.recoveryservices.MonthlyRetentionScheduleArgs = {
     retentionTimes,
     retentionScheduleFormatType: "Weekly",
     retentionScheduleWeekly: { daysOfTheWeek: [WEEKDAY], weeksOfTheMonth: ["First"] },
