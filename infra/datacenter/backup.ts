@@ -227,7 +227,7 @@ export class Backup extends pulumi.ComponentResource {
     const label = retentionLabel(args.retention);
     const policy = new BackupPolicy(
       // Another retention is another policy, with a name of its own here too: the old one goes when nothing goes by it.
-      `${name}-${datasource}-policy-${label}`,
+      `${name}-${label}-${datasource}-policy`,
       {
         ...within,
         backupPolicyName: azureName("backupPolicy", `${datasource}-${label}`),

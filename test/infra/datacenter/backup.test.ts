@@ -20,7 +20,7 @@ const SERVER = {
   id: `${GROUP}/providers/Microsoft.DBforPostgreSQL/flexibleServers/psql`,
   resourceGroupId: GROUP,
 };
-const SERVER_POLICY = "prod-se-backup-server-policy-31d-13w-25m-4y";
+const SERVER_POLICY = "prod-se-backup-31d-13w-25m-4y-server-policy";
 const MACHINES = ["primary", "standby"].map((role) => ({
   role,
   id: `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-${role}`,
@@ -125,7 +125,7 @@ describe("Backup", () => {
         .map(({ lifecycles }) => (lifecycles as [{ deleteAfter: object }])[0].deleteAfter);
     const lasting = (duration: string) => ({ duration, objectType: "AbsoluteDeleteOption" });
     expect(durations(SERVER_POLICY)).toEqual(["P91D", "P25M", "P4Y"].map(lasting));
-    expect(durations("prod-se-backup-blobs-policy-31d-13w-25m-4y")).toEqual(
+    expect(durations("prod-se-backup-31d-13w-25m-4y-blobs-policy")).toEqual(
       ["P31D", "P91D", "P25M", "P4Y"].map(lasting),
     );
   });
@@ -133,7 +133,7 @@ describe("Backup", () => {
   test("has another policy for another retention, beside the old one, as none can be changed", async () => {
     expect(inputsOf(SERVER_POLICY)).toMatchObject({ backupPolicyName: "server-31d-13w-25m-4y" });
     const longer = await backUp({ retention: { ...ARGS.retention, years: 5 } });
-    expect(longer.named("prod-se-backup-blobs-policy-31d-13w-25m-5y").inputs).toMatchObject({
+    expect(longer.named("prod-se-backup-31d-13w-25m-5y-blobs-policy").inputs).toMatchObject({
       backupPolicyName: "blobs-31d-13w-25m-5y",
     });
   });

@@ -225,7 +225,7 @@ export const DATA_CASES: readonly PolicyCases[] = [
   },
   {
     of: T.backupPolicy,
-    name: "-server-policy-31d-13w-25m-4y",
+    name: "-server-policy",
     policy: "backup-retention",
     breaks: [
       ["no rules", "properties.policyRules", []],
