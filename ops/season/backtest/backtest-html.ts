@@ -10,7 +10,10 @@ const DRAWN: readonly Strategy["name"][] = ["plan", "picked", "documented", "off
 export function backtestHtml(read: ReadBacktest, done: Backtest): string {
   const curves = DRAWN.flatMap((name) => {
     const found = done.strategies.find((strategy) => strategy.name === name);
-    return found === undefined ? [] : [{ name: found.title, clones: found.curve }];
+    // A name has little room at the chart's right end.
+    return found === undefined
+      ? []
+      : [{ name: found.title.replace("reactive, ", ""), clones: found.curve }];
   });
   const [plan, ...others] = curves;
   if (plan === undefined) throw new RangeError("a backtest has a plan");
