@@ -12,6 +12,7 @@ ARCHIVE_LAG_TARGET=300
 
 make_primary() {
   once database create_database
+  once service make_service
   once data-guard-ready prepare_data_guard
   once observer-user make_observer_user
 }
@@ -53,6 +54,36 @@ ANSWERS
 prepare_folders() {
   mkdir -p "$ROOT$DATA" "$ROOT$REDO" "$ROOT$RECOVERY"
   chown oracle:oinstall "$ROOT$DATA" "$ROOT$REDO" "$ROOT$RECOVERY"
+}
+
+# The service that clients ask for: it is there where the primary is, whichever machine that is.
+make_service() {
+  sql << 'SQL'
+declare
+  found number;
+begin
+  select count(*) into found from dba_services where name = 'PLATFORM';
+  if found = 0 then
+    dbms_service.create_service('PLATFORM', 'PLATFORM');
+  end if;
+end;
+/
+create or replace procedure sys.gradetide_serve as
+begin
+  if sys_context('userenv', 'database_role') = 'PRIMARY' then
+    dbms_service.start_service('PLATFORM');
+  end if;
+exception
+  when dbms_service.service_in_use then null;
+end;
+/
+create or replace trigger sys.gradetide_opened after startup on database
+begin
+  sys.gradetide_serve;
+end;
+/
+execute sys.gradetide_serve;
+SQL
 }
 
 prepare_data_guard() {
