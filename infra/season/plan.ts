@@ -1,8 +1,8 @@
 import type { MarketCode, Settings } from "../settings/index.ts";
 import type { Calendar, CalendarGap } from "./calendar.ts";
-import { assumedWeb } from "./capacity/assumed-capacity.ts";
 import { DATABASE_SIZES } from "./capacity/database-sizes.ts";
 import { lesser, total } from "./capacity/runs.ts";
+import type { WebCapacity } from "./capacity/web.ts";
 import type { Customer } from "./customers.ts";
 import { assumedModel } from "./demand/assumed-model.ts";
 import { decisiveCause } from "./demand/datacenter-demand.ts";
@@ -22,7 +22,6 @@ import { type PlanStretch, planStretches } from "./plan/stretches.ts";
 import { reasonInKebab, reasonInWords } from "./plan/words.ts";
 import { compileProfiles } from "./profiles/compile-profiles.ts";
 import type { ClockZone, ProfileSet } from "./profiles/profile-set.ts";
-import { rulesAlone } from "./profiles/rules-alone.ts";
 
 /** What a datacenter's plan is computed from. Nothing of it is read here: no file, no clock. */
 export interface SeasonPlanInput extends Omit<PlanCapacityInput, "zone" | "modelOf" | "settings"> {
@@ -52,6 +51,8 @@ export interface SeasonPlan {
   readonly markets: readonly MarketDemand[];
   /** Requests a second that are planned for. */
   readonly rps: Float64Array;
+  /** What a clone carries, and how many may stand. */
+  readonly web: WebCapacity;
   /** Clones that the load needs, by a floor or by rules: be it more than is allowed. */
   readonly need: Int32Array;
   /**
@@ -85,9 +86,6 @@ export interface SeasonPlan {
   readonly cloneHours: {
     /** Of the floors: what stands at least. */
     readonly floors: number;
-    /** Of what rules alone would let stand, and the hours in which it would be too little: with a zone lost. */
-    readonly rules: number;
-    readonly rulesTooLate: number;
     /** Of what the load needs, by floors and rules together, as far as it is allowed. */
     readonly both: number;
     /** Of the settings' ceiling all the time. */
@@ -103,19 +101,18 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
   const capacity = planCapacity({ ...input, zone: input.zone.iana, modelOf });
   const { horizon, markets, days, rps, need, limit, gateway, database } = capacity;
   const zones = input.settings.zones.length;
-  const { floor: minimum, ceiling: maximum } = input.settings.web;
-  const rules = rulesAlone(rps, assumedWeb(input.vcpus, { zones, minimum, maximum }));
+  const { staging } = input.settings;
   const { zone, now } = input;
   const reasonAt = (quarter: number): string =>
     reasonInKebab(decisiveCause(markets, PLANNED_QUANTILE, quarter));
   const told = { now, zone, horizon, need, limit, reasonOf: reasonAt };
   const profiles = compileProfiles({ ...told, floorNeed: capacity.floorNeed });
-  const lending = lend({ ...told, production: profiles, zones, staging: input.settings.staging });
+  const ceilings = productionCeilings({ production: profiles, need, limit });
+  const lending = lend({ ...told, production: profiles, ceilings, zones, staging });
   const floors = profiles.floors.slice();
   floors.set(capacity.floorNeed.subarray(profiles.plannedQuarters), profiles.plannedQuarters);
-  const ceilings = productionCeilings({ production: profiles, need, limit });
   const reserve = reservedClones(lending, horizon.quarters, zones);
-  const lent = lentClones(lending, ceilings, { zones, ceiling: input.settings.staging.ceiling });
+  const lent = lentClones(lending, ceilings, { zones, ceiling: staging.ceiling });
   const arrays = { horizon, need, floors, ceilings, gateway, database, reserve, lent };
   return {
     datacenter: input.datacenter,
@@ -124,6 +121,7 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
     zones: input.settings.zones,
     markets,
     rps,
+    web: capacity.web,
     ...arrays,
     profiles,
     lending,
@@ -152,8 +150,6 @@ export function seasonPlan(input: SeasonPlanInput): SeasonPlan {
     }),
     cloneHours: {
       floors: hours(floors),
-      rules: rules.cloneHours,
-      rulesTooLate: rules.hoursTooLate,
       both: hours(lesser(need, limit)),
       ceiling: (input.settings.web.ceiling * horizon.quarters) / 4,
     },

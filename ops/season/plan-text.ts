@@ -1,5 +1,6 @@
 import { quarterStart } from "../../infra/season/demand/horizon.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
+import { rulesAlone } from "../../infra/season/profiles/rules-alone.ts";
 import { chart } from "./chart.ts";
 import { dayName } from "./local-dates.ts";
 import { stretchTable } from "./stretch-table.ts";
@@ -31,12 +32,13 @@ export function planText(plan: SeasonPlan, width: number): string {
   ].join("\n");
 }
 
-function cloneHoursText({ cloneHours }: SeasonPlan): string {
-  const { floors, rules, rulesTooLate, both, ceiling } = cloneHours;
+function cloneHoursText({ cloneHours, rps, web }: SeasonPlan): string {
+  const { floors, both, ceiling } = cloneHours;
+  const rules = rulesAlone(rps, web);
   const part = (hours: number): string => `${Math.round((hours / ceiling) * 100)} %`;
   return (
     `Clone-hours: ${whole(floors)} by floors alone (${part(floors)} of the ceiling all year), ` +
-    `${whole(rules)} by rules alone (${part(rules)}), too few in ${whole(rulesTooLate)} h if a zone is lost then, ` +
+    `${whole(rules.cloneHours)} by rules alone (${part(rules.cloneHours)}), too few in ${whole(rules.hoursTooLate)} h if a zone is lost then, ` +
     `${whole(both)} by floors and rules together (${part(both)}).`
   );
 }

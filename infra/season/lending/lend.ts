@@ -11,7 +11,7 @@ import {
 import { bestCover } from "../profiles/best-cover.ts";
 import { plannedWindow } from "../profiles/planned-window.ts";
 import type { Lending, LendingInput, ReserveStretch } from "./lending.ts";
-import { leftOfReserve, productionCeilings, reserveStretches } from "./reserve.ts";
+import { leftOfReserve, reserveStretches } from "./reserve.ts";
 
 /**
  * Minutes before production may need a clone at which staging no longer has it: time for autoscale to
@@ -32,8 +32,7 @@ export const RETURN_MINUTES = 120;
  * Staging's profiles are a cover as production's are, of what it may not have.
  */
 export function lend(input: LendingInput): Lending {
-  const { production, zone, staging, now, reasonOf } = input;
-  const ceilings = productionCeilings(input);
+  const { production, ceilings, zone, staging, now, reasonOf } = input;
   const reserve = reserveStretches(ceilings, input);
   const allowed = allowedForStaging(ceilings, reserve, input);
   const window = plannedWindow(production.horizon, now, zone.iana);

@@ -6,9 +6,8 @@ export interface LendingInput {
   readonly zone: ClockZone;
   /** Production's own profiles: their ceilings are what is kept for it. */
   readonly production: ProfileSet;
-  /** Clones that production needs (`Capacity.clones`), and the most that it may have. */
-  readonly need: Int32Array;
-  readonly limit: Int32Array;
+  /** Most clones that production may have (`productionCeilings`). */
+  readonly ceilings: Int32Array;
   /** Availability zones, at least 1. */
   readonly zones: number;
   /** Fewest and most clones of staging, as people set them. */

@@ -4,6 +4,7 @@ import { fullestZone } from "../capacity/zones.ts";
 import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { localDays, weekdayOf } from "../demand/local-days.ts";
 import { ceilingFor } from "../profiles/compile-profiles.ts";
+import type { ProfilesInput } from "../profiles/profile-set.ts";
 import type { LendingInput, ReserveStretch } from "./lending.ts";
 
 /**
@@ -20,7 +21,7 @@ export function productionCeilings({
   production,
   need,
   limit,
-}: Pick<LendingInput, "production" | "need" | "limit">): Int32Array {
+}: Pick<LendingInput, "production"> & Pick<ProfilesInput, "need" | "limit">): Int32Array {
   const most = production.ceilings.slice();
   const later = production.plannedQuarters;
   most.set(

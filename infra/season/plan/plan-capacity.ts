@@ -7,6 +7,7 @@ import { type CapacityFinding, capacityFindings } from "../capacity/findings.ts"
 import { freezesOf } from "../capacity/freezes.ts";
 import { highest } from "../capacity/highest.ts";
 import { lesser, mapRuns } from "../capacity/runs.ts";
+import type { WebCapacity } from "../capacity/web.ts";
 import type { Customers } from "../customers.ts";
 import { type Horizon, quarterAt } from "../demand/horizon.ts";
 import type { LoadModel } from "../demand/load-model.ts";
@@ -48,6 +49,7 @@ export interface PlanCapacity {
   readonly markets: readonly MarketDemand[];
   readonly days: readonly PlanDay[];
   readonly rps: Float64Array;
+  readonly web: WebCapacity;
   /** Clones that the load needs. */
   readonly need: Int32Array;
   /** Of them, those that must stand as a floor. */
@@ -89,6 +91,7 @@ export function planCapacity(input: PlanCapacityInput): PlanCapacity {
     markets,
     days,
     rps,
+    web: computed.web,
     need,
     floorNeed: lesser(floors, limit),
     limit,

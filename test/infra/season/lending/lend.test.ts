@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { lend } from "../../../../infra/season/lending/lend.ts";
 import type { Lending, LendingInput } from "../../../../infra/season/lending/lending.ts";
+import { productionCeilings } from "../../../../infra/season/lending/reserve.ts";
 import { compileProfiles } from "../../../../infra/season/profiles/compile-profiles.ts";
 import type { ProfilesInput } from "../../../../infra/season/profiles/profile-set.ts";
 import { MARKET_CODES } from "../../../../infra/settings/markets.ts";
@@ -11,9 +12,11 @@ const DAY = 96;
 const WEEK = 7 * DAY;
 
 function lendingOf(input: ProfilesInput, change: Partial<LendingInput> = {}): LendingInput {
+  const production = compileProfiles(input);
   return {
     ...input,
-    production: compileProfiles(input),
+    production,
+    ceilings: productionCeilings({ ...input, production }),
     zones: 3,
     staging: { floor: 1, ceiling: 6 },
     ...change,

@@ -13,6 +13,7 @@ import {
   marketDemand,
 } from "../../../../infra/season/demand/market-demand.ts";
 import { lend } from "../../../../infra/season/lending/lend.ts";
+import { productionCeilings } from "../../../../infra/season/lending/reserve.ts";
 import { compileProfiles } from "../../../../infra/season/profiles/compile-profiles.ts";
 import { floorNeed } from "../../../../infra/season/profiles/floor-need.ts";
 import { planAnchor } from "../../../../infra/season/profiles/planned-window.ts";
@@ -162,6 +163,7 @@ describe.each(["prod-se", "prod-is", "prod-uk"])("%s, a year, planned anew each 
       const { reserve, staging } = lend({
         ...input,
         production: set,
+        ceilings: productionCeilings({ ...input, production: set }),
         zones,
         staging: { floor: 1, ceiling: 6 },
       });
