@@ -53,5 +53,10 @@ export function total(values: ArrayLike<number>): number {
 
 /** The lesser of two values in each quarter. */
 export function lesser(ones: Int32Array, others: Int32Array): Int32Array {
-  return mapRunPairs(ones, others, Math.min);
+  const least = ones.slice();
+  for (let i = 0; i < least.length; i++) {
+    const other = others[i] as number;
+    if (other < (least[i] as number)) least[i] = other;
+  }
+  return least;
 }

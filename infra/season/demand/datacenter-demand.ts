@@ -40,14 +40,26 @@ export function decisiveCause(
   p: number,
   quarter: number,
 ): MarketCause {
-  let most = -1;
-  let decisive: MarketDemand | undefined;
-  for (const demand of markets) {
-    const load = (demand.median[quarter] ?? 0) * quantileFactor(demand.sigma, p);
-    if (load <= most) continue;
-    most = load;
-    decisive = demand;
-  }
-  if (decisive === undefined) throw new RangeError("a datacenter serves at least one market");
-  return { market: decisive.market, ...causeOf(decisive.causes[quarter] ?? 0) };
+  return decisiveCauses(markets, p)(quarter);
+}
+
+/** The same for many quarters. */
+export function decisiveCauses(
+  markets: readonly MarketDemand[],
+  p: number,
+): (quarter: number) => MarketCause {
+  if (markets.length === 0) throw new RangeError("a datacenter serves at least one market");
+  const factors = markets.map(({ sigma }) => quantileFactor(sigma, p));
+  return (quarter) => {
+    let most = -1;
+    let place = 0;
+    for (let i = 0; i < markets.length; i++) {
+      const load = (markets[i]?.median[quarter] ?? 0) * (factors[i] as number);
+      if (load <= most) continue;
+      most = load;
+      place = i;
+    }
+    const { market, causes } = markets[place] as MarketDemand;
+    return { market, ...causeOf(causes[quarter] ?? 0) };
+  };
 }

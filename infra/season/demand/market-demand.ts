@@ -168,15 +168,21 @@ function addOpenings(
   const end = first + median.length;
   const met = openings.filter((opening) => opening.first < end && opening.end > first);
   if (met.length === 0) return;
+  const surges = new Float64Array(median.length);
+  for (const opening of met) {
+    const thousands = (pupils[opening.region] as number) / 1000;
+    const until = Math.min(opening.end, end);
+    for (let at = Math.max(opening.first, first); at < until; at++) {
+      const surge = thousands * surgeIn(model.gradeOpening, opening, at);
+      surges[at - first] = (surges[at - first] as number) + surge;
+    }
+  }
   for (let i = 0; i < median.length; i++) {
-    const surge = met.reduce((sum, opening) => {
-      if (first + i < opening.first || first + i >= opening.end) return sum;
-      const thousands = (pupils[opening.region] as number) / 1000;
-      return sum + thousands * surgeIn(model.gradeOpening, opening, first + i);
-    }, 0);
     const base = median[i] as number;
+    const surge = surges[i] as number;
+    if (surge === 0) continue;
     median[i] = base + surge;
-    if (surge === 0 || surge < base) continue;
+    if (surge < base) continue;
     const season = Math.floor((causes[i] as number) / EVENTS.length);
     causes[i] = season * EVENTS.length + EVENTS.indexOf("grade-opening");
   }

@@ -1,5 +1,5 @@
 import { placeOfHighest } from "../capacity/highest.ts";
-import { decisiveCause, type MarketCause } from "../demand/datacenter-demand.ts";
+import { decisiveCauses, type MarketCause } from "../demand/datacenter-demand.ts";
 import type { Horizon } from "../demand/horizon.ts";
 import { localDays } from "../demand/local-days.ts";
 import type { MarketDemand } from "../demand/market-demand.ts";
@@ -42,8 +42,9 @@ export function planDays({
     if (last?.day === day) last.end = first + length;
     else pieces.push({ day, start: first, end: first + length });
   }
+  const causeAt = decisiveCauses(markets, quantile);
   return pieces.map(({ day, start, end }) => {
     const busiest = placeOfHighest(rps, start, end);
-    return { day, start, end, busiest, cause: decisiveCause(markets, quantile, busiest) };
+    return { day, start, end, busiest, cause: causeAt(busiest) };
   });
 }

@@ -1,3 +1,4 @@
+import { highest } from "../capacity/highest.ts";
 import { type Run, runs } from "../capacity/runs.ts";
 import { QUARTERS_PER_DAY } from "../demand/horizon.ts";
 import { weekdayOf } from "../demand/local-days.ts";
@@ -38,12 +39,16 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
     const otherwise =
       steps.length === 0
         ? uncovered
-        : stepRuns(steps, days).map((run) => ({ ...run, value: steps[run.value]?.value ?? 0 }));
+        : stepRuns(steps, days).map(({ start, end, value }) => ({
+            start,
+            end,
+            value: steps[value]?.value ?? 0,
+          }));
     const choice = { need: needRuns, otherwise, unclear, most: most - steps.length };
     const chosen = cheapestStretches(choice, best?.excess);
     if (chosen !== undefined) best = { steps, ...chosen };
   };
-  for (const steps of patterns(window, needRuns)) {
+  for (const steps of patterns(window, need)) {
     tried(steps);
     if (best?.excess === 0) return best;
   }
@@ -52,7 +57,7 @@ export function bestCover(window: PlannedWindow, need: Int32Array, most: number)
 }
 
 /** The weekly patterns that are tried, each once. */
-function* patterns(window: PlannedWindow, need: readonly Run[]): Generator<readonly WeeklyStep[]> {
+function* patterns(window: PlannedWindow, need: Int32Array): Generator<readonly WeeklyStep[]> {
   const { weekdays, weekend } = dayNeeds(window, need);
   const known = new Set<string>();
   for (const day of ordinaryWeekdays(weekdays)) {
@@ -112,35 +117,34 @@ interface DayNeed {
   readonly weekday: number;
   /** By quarter of the local day; what comes twice counts with its most. */
   readonly quarters: Int32Array;
-  most: number;
   sum: number;
 }
 
 /** What weekdays need, the quietest first, and what the quietest day of a weekend does. */
 function dayNeeds(
   { days }: PlannedWindow,
-  need: readonly Run[],
+  need: Int32Array,
 ): { readonly weekdays: readonly DayNeed[]; readonly weekend: number } {
   const byDay = new Map<number, DayNeed>();
-  let run = 0;
   for (const { day, slot, first, length } of days) {
     const found = byDay.getOrInsertComputed(day, () => ({
       weekday: weekdayOf(day),
       quarters: new Int32Array(QUARTERS_PER_DAY),
-      most: 0,
       sum: 0,
     }));
-    for (let i = first; i < first + length; i++) {
-      if (i === need[run]?.end) run += 1;
-      const { value } = need[run] as Run;
-      const place = slot + i - first;
-      found.quarters[place] = Math.max(found.quarters[place] as number, value);
-      found.most = Math.max(found.most, value);
-      found.sum += value;
+    const { quarters } = found;
+    let sum = 0;
+    for (let i = 0; i < length; i++) {
+      const value = need[first + i] as number;
+      if (value > (quarters[slot + i] as number)) quarters[slot + i] = value;
+      sum += value;
     }
+    found.sum += sum;
   }
   const all = [...byDay.values()];
-  const weekends = all.filter(({ weekday }) => weekday >= STEP_DAYS).map(({ most }) => most);
+  const weekends = all
+    .filter(({ weekday }) => weekday >= STEP_DAYS)
+    .map(({ quarters }) => highest(quarters, 0, QUARTERS_PER_DAY));
   return {
     weekdays: all
       .filter(({ weekday }) => weekday < STEP_DAYS)

@@ -19,12 +19,12 @@ const DAYS = 7;
  * it is the last one.
  */
 export function stepRuns(steps: readonly WeeklyStep[], days: readonly DayPiece[]): readonly Run[] {
-  const found: Run[] = [];
+  const found: { readonly start: number; end: number; readonly value: number }[] = [];
   const last = steps.length - 1;
   const add = (start: number, end: number, value: number): void => {
     const before = found.at(-1);
     if (start >= end) return;
-    if (before?.value === value) found[found.length - 1] = { ...before, end };
+    if (before?.value === value) before.end = end;
     else found.push({ start, end, value });
   };
   for (const { day, slot, first, length } of days) {
