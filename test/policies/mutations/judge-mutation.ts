@@ -1,7 +1,7 @@
 import type { Stack } from "../../../policies/support/policy.ts";
 import type { Resource } from "../../../policies/support/resource.ts";
 import { withInput } from "../support/change.ts";
-import { judgeAll, judgeAllSteps } from "../support/judge-all.ts";
+import { judgeAll, judgeAllSteps, type Told } from "../support/judge-all.ts";
 import type { Mutation } from "./mutation.ts";
 import { RULES } from "./rules.ts";
 
@@ -23,7 +23,7 @@ export function judgeMutation(stack: Stack, mutation: Mutation): Verdict {
   const { step } = mutation;
   const found =
     step === undefined
-      ? objections(stack, replaced(stack, resource, mutated(resource, mutation)))
+      ? objections(stack, replaced(stack, resource, mutated(stack, resource, mutation)))
       : stepObjections(stack, resource, step);
   const by = [...new Set(found)].sort();
   const allowed: readonly string[] = RULES[mutation.rule];
@@ -49,9 +49,31 @@ function resourceOf(stack: Stack, { type, name = "", title }: Mutation): Resourc
   return only;
 }
 
-function mutated(resource: Resource, { path, to, title }: Mutation): Resource {
+function mutated(stack: Stack, resource: Resource, { path, to, title }: Mutation): Resource {
   if (path === undefined) throw new Error(`"${title}" names no path`);
-  return withInput(resource, path, to);
+  const after = withInput(resource, path, to);
+  const [property = ""] = path.split(/[.[]/);
+  return property === "$" ? after : relinked(stack, after, property);
+}
+
+/** The graph follows a changed property, as it does when Pulumi runs the changed program. */
+function relinked(stack: Stack, resource: Resource, property: string): Resource {
+  const { [property]: _, ...rest } = resource.madeFrom;
+  const text = JSON.stringify(resource.inputs[property]) ?? "";
+  const made = stack.resources
+    .filter(({ name, urn }) => urn !== resource.urn && mark(name).test(text))
+    .map(({ urn }) => urn);
+  const madeFrom = made.length === 0 ? rest : { ...rest, [property]: made };
+  return {
+    ...resource,
+    madeFrom,
+    dependencies: [...new Set(Object.values(madeFrom).flat())].sort(),
+  };
+}
+
+/** How a mocked resource's id begins (test/policies/support/real-stack.ts). */
+function mark(name: string): RegExp {
+  return new RegExp(`/mock/${name}(?![A-Za-z0-9-])`);
 }
 
 function replaced(stack: Stack, original: Resource, resource: Resource): Stack {
@@ -63,12 +85,18 @@ function replaced(stack: Stack, original: Resource, resource: Resource): Stack {
 
 /** Policies that object to a stack, and not in the same words to its twin. */
 function objections(twin: Stack, stack: Stack): readonly string[] {
-  const key = (one: ReturnType<typeof judgeAll>[number]): string =>
-    [one.by, one.urn, one.path, one.value].join("\n");
-  const before = new Set(judgeAll(twin).map(key));
+  const before = foundInTwin.get(twin) ?? new Set(judgeAll(twin).map(wordsOf));
+  foundInTwin.set(twin, before);
   return judgeAll(stack)
-    .filter((one) => !before.has(key(one)) && one.kind !== "unknown")
+    .filter((one) => !before.has(wordsOf(one)) && one.kind !== "unknown")
     .map(({ by }) => by);
+}
+
+/** What is found in a twin is the same for every change of it. */
+const foundInTwin = new WeakMap<Stack, ReadonlySet<string>>();
+
+function wordsOf({ by, urn, path, value }: Told): string {
+  return [by, urn, path, value].join("\n");
 }
 
 function stepObjections(
