@@ -29,7 +29,6 @@ const MISSED: readonly Missed[] = [
       "lets deleted blobs be deleted for good",
       "marks no backup of blobs as a yearly one",
       "stops writing logs after a tenth of a gigabyte a day",
-      "purges logs after 30 days, whatever the retention",
       "lets fewer clients connect than there are clones",
     ],
   },

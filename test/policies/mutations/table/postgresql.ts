@@ -171,7 +171,7 @@ export const POSTGRESQL = [
       "database size, storage and version",
     ],
     [
-      "takes a version that ends this month",
+      "takes a version whose support ended a year ago",
       VERSIONS,
       "version",
       "13",

@@ -10,7 +10,6 @@ const NETWORK = { type: TYPE.virtualNetwork, name: "-network-vnet" };
 
 const RETENTION = "Manage data retention in a Log Analytics workspace";
 const CAP = "Set daily cap on Log Analytics workspace";
-const PURGE = "Microsoft.OperationalInsights workspaces template reference";
 const DIAGNOSTICS = "Diagnostic settings in Azure Monitor";
 const GATEWAY_LOGS = "Diagnostic logs for Application Gateway";
 const VAULT_LOGS = "Azure Key Vault logging";
@@ -55,13 +54,6 @@ const WATCH = [
       CAP,
       "workspaceCapping",
       { dailyQuotaGb: 0.1 },
-      "logs kept",
-    ],
-    [
-      "purges logs after 30 days, whatever the retention",
-      PURGE,
-      "features.immediatePurgeDataOn30Days",
-      true,
       "logs kept",
     ],
   ]),

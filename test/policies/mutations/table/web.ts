@@ -5,7 +5,7 @@ import { TYPE } from "./types.ts";
 const CLONES = { type: TYPE.scaleSet, name: "prod-se-web-clones" };
 const STAGING = { type: TYPE.scaleSet, name: "-staging-web-clones" };
 
-const ZONES = "Reliability in Azure Virtual Machine Scale Sets";
+const ZONES = "Zone balancing in Virtual Machine Scale Sets";
 const IMAGES = "Azure virtual machine scale set automatic OS image upgrades";
 const GALLERY = "Create a scale set using a generalized image with Azure Compute Gallery";
 const NETWORK = "Networking for Azure Virtual Machine Scale Sets";
