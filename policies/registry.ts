@@ -1,4 +1,5 @@
 import { backupCovers } from "./backup/covers.ts";
+import { backupMachines } from "./backup/machines.ts";
 import { backupRestoreDrill } from "./backup/restore-drill.ts";
 import { backupRetention } from "./backup/retention.ts";
 import { backupVault } from "./backup/vault.ts";
@@ -27,6 +28,11 @@ import { edgeTlsPolicy } from "./edge/tls-policy.ts";
 import { edgeZones } from "./edge/zones.ts";
 import { orderExceptions } from "./exceptions/apply-exceptions.ts";
 import { orderJudgedWhenApplied } from "./exceptions/judged-when-applied.ts";
+import { machineDisksKept } from "./machine/disks-kept.ts";
+import { machineHardened } from "./machine/hardened.ts";
+import { machineLogin } from "./machine/login.ts";
+import { machinePrivate } from "./machine/private.ts";
+import { machineSpread } from "./machine/spread.ts";
 import { networkDenyTheRest } from "./network/deny-the-rest.ts";
 import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
 import { networkManagementPorts } from "./network/management-ports.ts";
@@ -159,6 +165,12 @@ export const POLICIES: readonly Policy[] = [
   storageKept,
   backupCovers,
   backupVault,
+  backupMachines,
+  machineHardened,
+  machineLogin,
+  machinePrivate,
+  machineDisksKept,
+  machineSpread,
   backupRetention,
   backupRestoreDrill,
   secretsPurgeProtection,

@@ -1,6 +1,7 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { madeFrom, ofType, type StackPolicy, setting } from "../support/policy.ts";
+import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 export const backupCovers: StackPolicy = {
@@ -26,6 +27,7 @@ export const backupCovers: StackPolicy = {
     const instances = ofType(stack, T.backupInstance);
     return [
       ...ofType(stack, ...types)
+        .filter((one) => !isStagingCopy(stack, one))
         .filter(
           (one) =>
             !instances.some((instance) => madeFrom(stack, instance, "properties").includes(one)),

@@ -1,6 +1,7 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { ofType, type StackPolicy, setting } from "../support/policy.ts";
+import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 export const dataProtected: StackPolicy = {
@@ -18,20 +19,21 @@ export const dataProtected: StackPolicy = {
       default: [
         T.vault,
         T.account,
-        T.container,
         T.postgres,
         T.postgresDatabase,
         T.backupVault,
         T.backupInstance,
-        "azure-native:recoveryservices:Vault",
-        "azure-native:recoveryservices:ProtectedItem",
+        T.machine,
+        T.disk,
+        T.machineBackupVault,
+        T.machineBackup,
         "azure-native:compute:Gallery",
       ],
     },
   },
   checkStack(stack, config) {
     const types = setting<readonly string[]>(dataProtected, config, "types");
-    const holders = ofType(stack, ...types);
+    const holders = ofType(stack, ...types).filter((one) => !isStagingCopy(stack, one));
     const groups = ofType(stack, T.resourceGroup).filter(({ urn }) =>
       holders.some(({ madeFrom }) => madeFrom.resourceGroupName?.includes(urn)),
     );

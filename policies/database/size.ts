@@ -3,6 +3,7 @@ import { control } from "../support/controls.ts";
 import { expectValue, is } from "../support/expect.ts";
 import { ofType, type StackPolicy, setting } from "../support/policy.ts";
 import { toNumber } from "../support/read.ts";
+import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 export const databaseSize: StackPolicy = {
@@ -30,29 +31,34 @@ export const databaseSize: StackPolicy = {
     const wanted = stack.plan.declared.databaseSize;
     const { storageGib } = stack.settings.database;
     return ofType(stack, T.postgres).flatMap((server) => [
-      ...expectValue(
-        server,
-        "sku.name",
-        (name) => name === wanted && (DATABASE_SIZE_NAMES as readonly unknown[]).includes(name),
-        {
-          required: `${wanted}, by the season's plan`,
-          remedy: "Take the size from the plan: `declared.databaseSize`.",
-        },
-      ),
-      ...expectValue(server, "sku.tier", is("GeneralPurpose", "MemoryOptimized"), {
-        required: "GeneralPurpose or MemoryOptimized",
-        remedy:
-          "Set `sku.tier` to GeneralPurpose: a burstable server has no standby, and no strength when it is needed.",
-      }),
-      ...expectValue(
-        server,
-        "storage.storageSizeGB",
-        (size) => (toNumber(size) ?? 0) >= storageGib,
-        {
-          required: `${storageGib} GiB or more, by the settings`,
-          remedy: "Take the size from `database.storageGib`.",
-        },
-      ),
+      ...(isStagingCopy(stack, server)
+        ? []
+        : [
+            ...expectValue(
+              server,
+              "sku.name",
+              (name) =>
+                name === wanted && (DATABASE_SIZE_NAMES as readonly unknown[]).includes(name),
+              {
+                required: `${wanted}, by the season's plan`,
+                remedy: "Take the size from the plan: `declared.databaseSize`.",
+              },
+            ),
+            ...expectValue(server, "sku.tier", is("GeneralPurpose", "MemoryOptimized"), {
+              required: "GeneralPurpose or MemoryOptimized",
+              remedy:
+                "Set `sku.tier` to GeneralPurpose: a burstable server has no standby, and no strength when it is needed.",
+            }),
+            ...expectValue(
+              server,
+              "storage.storageSizeGB",
+              (size) => (toNumber(size) ?? 0) >= storageGib,
+              {
+                required: `${storageGib} GiB or more, by the settings`,
+                remedy: "Take the size from `database.storageGib`.",
+              },
+            ),
+          ]),
       ...expectValue(server, "storage.autoGrow", is("Enabled"), {
         required: "Enabled",
         remedy: "Set `storage.autoGrow` to Enabled; Azure's default is Disabled.",

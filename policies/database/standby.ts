@@ -1,10 +1,11 @@
 import { control } from "../support/controls.ts";
 import { expectValue, is } from "../support/expect.ts";
-import type { ResourcePolicy } from "../support/policy.ts";
+import { ofType, type StackPolicy } from "../support/policy.ts";
 import { valueAt } from "../support/read.ts";
+import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
-export const databaseStandby: ResourcePolicy = {
+export const databaseStandby: StackPolicy = {
   id: "database-standby",
   title: "The database has a standby in another zone.",
   why: "There is one database for all clones: lost with its zone, everything stands still for hours.",
@@ -14,24 +15,26 @@ export const databaseStandby: ResourcePolicy = {
     violation: "highAvailability: { mode: Disabled }",
     remedy: "highAvailability: { mode: ZoneRedundant, standbyAvailabilityZone: another one }",
   },
-  types: [T.postgres],
-  check(resource) {
-    const zone = valueAt(resource.inputs, "availabilityZone");
-    return [
-      ...expectValue(resource, "highAvailability.mode", is("ZoneRedundant"), {
-        required: "ZoneRedundant",
-        remedy: "Set `highAvailability.mode` to ZoneRedundant; Azure's default is none.",
+  checkStack: (stack) =>
+    ofType(stack, T.postgres)
+      .filter((server) => !isStagingCopy(stack, server))
+      .flatMap((server) => {
+        const zone = valueAt(server.inputs, "availabilityZone");
+        return [
+          ...expectValue(server, "highAvailability.mode", is("ZoneRedundant"), {
+            required: "ZoneRedundant",
+            remedy: "Set `highAvailability.mode` to ZoneRedundant; Azure's default is none.",
+          }),
+          ...expectValue(
+            server,
+            "highAvailability.standbyAvailabilityZone",
+            (standby) => standby !== zone,
+            {
+              required: "another zone than the primary's",
+              remedy: "Set `database.standbyZone` to another zone than `database.zone`.",
+              safeWhenAbsent: true,
+            },
+          ),
+        ];
       }),
-      ...expectValue(
-        resource,
-        "highAvailability.standbyAvailabilityZone",
-        (standby) => standby !== zone,
-        {
-          required: "another zone than the primary's",
-          remedy: "Set `database.standbyZone` to another zone than `database.zone`.",
-          safeWhenAbsent: true,
-        },
-      ),
-    ];
-  },
 };

@@ -10,7 +10,7 @@ export const orderKnownTypes: ResourcePolicy = {
   severity: "mandatory",
   control: control("A.8.9"),
   example: {
-    violation: "azure-native:compute:VirtualMachine",
+    violation: "azure-native:containerservice:ManagedCluster",
     remedy: "write policies for the type, then add it to the list",
   },
   config: {

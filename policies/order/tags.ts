@@ -21,6 +21,8 @@ const WITHOUT_TAGS: readonly string[] = [
   T.container,
   T.lifecycle,
   T.backupPolicy,
+  T.machineBackup,
+  T.machineBackupPolicy,
   T.endpointNames,
 ];
 

@@ -8,6 +8,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   network: "Network",
   data: "Data",
   database: "Database",
+  machine: "Machines of the database",
   storage: "Storage",
   backup: "Backup",
   secrets: "Secrets",

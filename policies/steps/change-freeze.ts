@@ -9,6 +9,7 @@ const RESTARTS: Readonly<Record<string, RegExp>> = {
   [T.scaleSet]: /^(virtualMachineProfile|sku\.(name|tier)|zones|upgradePolicy)/,
   [T.gateway]: /^(sku|zones|gatewayIPConfigurations|frontendIPConfigurations|identity)/,
   [T.network]: /^(subnets|addressSpace)/,
+  [T.machine]: /^(hardwareProfile|storageProfile|osProfile|networkProfile|zones)/,
   [T.postgres]: /^(sku|version|highAvailability|storage|network)/,
 };
 

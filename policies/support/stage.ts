@@ -30,3 +30,13 @@ export function stageOfSetting(stack: Stack, setting: Resource): Stage {
   );
   return set === undefined ? "production" : stageOf(stack, set);
 }
+
+/**
+ * Whether a resource is staging's copy of one that production has, as its database is: it holds no pupil's data,
+ * and may be lost. One without a twin in production is production's, whatever its tag says.
+ */
+export function isStagingCopy(stack: Stack, resource: Resource): boolean {
+  const [owner = resource] = madeFrom(stack, resource, "serverName");
+  if (textAt(owner.inputs, "tags.tier") !== "staging") return false;
+  return ofType(stack, owner.type).some((one) => textAt(one.inputs, "tags.tier") !== "staging");
+}

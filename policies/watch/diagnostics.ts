@@ -3,7 +3,7 @@ import { violation } from "../support/expect.ts";
 import { madeFrom, ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
 import { items, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
-import { stageOf, stageOfSetting } from "../support/stage.ts";
+import { isStagingCopy, stageOf, stageOfSetting } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 export const watchDiagnostics: StackPolicy = {
@@ -31,6 +31,7 @@ export const watchDiagnostics: StackPolicy = {
         T.postgres,
         T.account,
         T.backupVault,
+        T.machineBackupVault,
       ],
     },
   },
@@ -54,6 +55,7 @@ export const watchDiagnostics: StackPolicy = {
 
 /** What staging's clones log is on them, for whoever tries an image: they serve no users. */
 function isStaging(stack: Stack, resource: Resource): boolean {
+  if (isStagingCopy(stack, resource)) return true;
   if (resource.type === T.scaleSet) return stageOf(stack, resource) === "staging";
   return resource.type === T.autoscale && stageOfSetting(stack, resource) === "staging";
 }

@@ -5,6 +5,7 @@ import { type Config, isStackPolicy, judge, type Stack } from "../../policies/su
 import { type Resource, UNKNOWN } from "../../policies/support/resource.ts";
 import { DATA_CASES } from "./cases/data.ts";
 import { EDGE_CASES } from "./cases/edge.ts";
+import { MACHINE_CASES } from "./cases/machine.ts";
 import { NETWORK_CASES } from "./cases/network.ts";
 import type { Edit, PolicyCases } from "./cases/policy-cases.ts";
 import { SEASON_CASES } from "./cases/season.ts";
@@ -16,16 +17,20 @@ import { realStack } from "./support/real-stack.ts";
 const CASES = [
   ...WEB_CASES,
   ...DATA_CASES,
+  ...MACHINE_CASES,
   ...SEASON_CASES,
   ...EDGE_CASES,
   ...NETWORK_CASES,
   ...OTHER_CASES,
 ];
 
+/** Sweden's database is Oracle, the United Kingdom's PostgreSQL: what one has not, the other has. */
 let stack: Stack;
+let other: Stack;
 beforeAll(async () => {
   stack = await realStack("prod-se", { today: "2026-11-25", known: true });
-}, 120_000);
+  other = await realStack("prod-uk", { today: "2026-11-25", known: true });
+}, 240_000);
 
 /** What a policy finds in the stack when one resource of it is changed. */
 function found(
@@ -33,20 +38,22 @@ function found(
   edits: readonly Edit[],
   config: Config = {},
 ): readonly Finding[] {
-  const original = resourceOf(cases);
+  const [own, original] = resourceOf(cases);
   const resource = edits.reduce((one, [, path, to]) => withInput(one, path, to), original);
   const policy = POLICIES.find(({ id }) => id === cases.policy);
   if (policy === undefined) throw new Error(`there is no policy ${cases.policy}`);
-  const resources = stack.resources.map((one) => (one === original ? resource : one));
+  const resources = own.resources.map((one) => (one === original ? resource : one));
   return isStackPolicy(policy)
-    ? policy.checkStack({ ...stack, resources }, config)
+    ? policy.checkStack({ ...own, resources }, config)
     : judge(policy, resource, config);
 }
 
-function resourceOf({ of, name = "" }: PolicyCases): Resource {
-  const resource = stack.resources.find((one) => one.type === of && one.name.endsWith(name));
-  if (resource === undefined) throw new Error(`the program has no ${of} that ends with ${name}`);
-  return resource;
+function resourceOf({ of, name = "" }: PolicyCases): readonly [Stack, Resource] {
+  for (const own of [stack, other]) {
+    const resource = own.resources.find((one) => one.type === of && one.name.endsWith(name));
+    if (resource !== undefined) return [own, resource];
+  }
+  throw new Error(`the program has no ${of} that ends with ${name}`);
 }
 
 const kinds = (findings: readonly Finding[]): string[] => [
@@ -107,8 +114,9 @@ describe.each(CASES)("$policy on $of", (cases) => {
   test("says nothing of another type's resource", () => {
     const policy = POLICIES.find(({ id }) => id === cases.policy);
     if (policy === undefined || isStackPolicy(policy)) return;
-    const other = { ...resourceOf(cases), type: "random:index:RandomId" };
-    expect(judge(policy, other)).toEqual([]);
+    const [, original] = resourceOf(cases);
+    const strange = { ...original, type: "random:index:RandomId" };
+    expect(judge(policy, strange)).toEqual([]);
   });
 
   for (const [config, edit, objects] of cases.config ?? []) {

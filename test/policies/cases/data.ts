@@ -2,7 +2,7 @@ import { T } from "../../../policies/support/types.ts";
 import { ABSENT } from "../support/change.ts";
 import type { PolicyCases } from "./policy-cases.ts";
 
-const server = { of: T.postgres } as const;
+const server = { of: T.postgres, name: "-database-postgresql-server" } as const;
 const account = { of: T.account } as const;
 const vault = { of: T.backupVault } as const;
 const SECURITY = "properties.securitySettings";
@@ -47,7 +47,7 @@ export const DATA_CASES: readonly PolicyCases[] = [
   },
   {
     of: T.postgresSetting,
-    name: "-require-secure-transport",
+    name: "-database-postgresql-require-secure-transport",
     policy: "database-tls",
     breaks: [
       ["plain connections", "value", "off"],
@@ -58,7 +58,7 @@ export const DATA_CASES: readonly PolicyCases[] = [
   },
   {
     of: T.postgresSetting,
-    name: "-ssl-min-protocol-version",
+    name: "-database-postgresql-ssl-min-protocol-version",
     policy: "database-tls",
     breaks: [["TLS 1.0", "value", "TLSv1"]],
     allows: [["TLS 1.3", "value", "TLSv1.3"]],
@@ -70,7 +70,7 @@ export const DATA_CASES: readonly PolicyCases[] = [
     policy: "database-backups",
     breaks: [
       ["a week", "backup.backupRetentionDays", 7],
-      ["a copy in another country", "backup.geoRedundantBackup", "Enabled"],
+      ["another redundancy than is set", "backup.geoRedundantBackup", "Sometimes"],
     ],
     absent: [["backup", "violation"]],
     unknown: [["backup.backupRetentionDays", "unknown"]],

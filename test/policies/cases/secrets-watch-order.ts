@@ -279,13 +279,15 @@ export const OTHER_CASES: readonly PolicyCases[] = [
   {
     of: T.network,
     policy: "order-known-types",
-    breaks: [["a type that nobody judges", "$.type", "azure-native:compute:VirtualMachine"]],
+    breaks: [
+      ["a type that nobody judges", "$.type", "azure-native:containerservice:ManagedCluster"],
+    ],
     absent: [["tags", "safe"]],
     unknown: [["tags", "fine"]],
     config: [
       [
-        { types: ["azure-native:compute:VirtualMachine"] },
-        ["a type that is listed", "$.type", "azure-native:compute:VirtualMachine"],
+        { types: ["azure-native:containerservice:ManagedCluster"] },
+        ["a type that is listed", "$.type", "azure-native:containerservice:ManagedCluster"],
         false,
       ],
     ],

@@ -37,6 +37,7 @@ function outputsOf({ name, inputs }: pulumi.runtime.MockResourceArgs): Record<st
   return {
     name: named?.[1] ?? inputs.resourceGroupName ?? name,
     principalId: `/mock/${name}/principal`,
+    clientId: `/mock/${name}/client`,
     ...(inputs.identity === undefined
       ? {}
       : { identity: { ...inputs.identity, principalId: `/mock/${name}/principal` } }),

@@ -1,0 +1,125 @@
+import { T } from "../../../policies/support/types.ts";
+import type { PolicyCases } from "./policy-cases.ts";
+
+const machine = { of: T.machine, name: "-primary-machine" } as const;
+const DISK = "storageProfile.dataDisks[0]";
+const SECURITY = "properties.securitySettings";
+
+export const MACHINE_CASES: readonly PolicyCases[] = [
+  {
+    ...machine,
+    policy: "machine-hardened",
+    breaks: [
+      ["no encryption at its host", "securityProfile.encryptionAtHost", false],
+      ["the standard launch", "securityProfile.securityType", "Standard"],
+      ["no secure boot", "securityProfile.uefiSettings.secureBootEnabled", false],
+    ],
+    absent: [["securityProfile", "violation"]],
+    unknown: [["securityProfile.encryptionAtHost", "unknown"]],
+  },
+  {
+    ...machine,
+    policy: "machine-login",
+    breaks: [
+      ["passwords", "osProfile.linuxConfiguration.disablePasswordAuthentication", false],
+      ["a password set", "osProfile.adminPassword", "correct-horse"],
+      ["the system's identity", "identity.type", "SystemAssigned"],
+    ],
+    absent: [["identity", "violation"]],
+    unknown: [["identity.type", "unknown"]],
+  },
+  {
+    of: T.nic,
+    name: "-primary-nic",
+    policy: "machine-private",
+    breaks: [
+      ["a public address", "ipConfigurations[0].publicIPAddress", { id: "/x" }],
+      ["others' packets passed on", "enableIPForwarding", true],
+    ],
+    absent: [
+      ["ipConfigurations", "violation"],
+      ["enableIPForwarding", "safe"],
+    ],
+    unknown: [["ipConfigurations", "unknown"]],
+  },
+  {
+    of: T.disk,
+    name: "-primary-data",
+    policy: "machine-private",
+    breaks: [
+      ["a disk that may be exported", "networkAccessPolicy", "AllowAll"],
+      ["a disk with a public side", "publicNetworkAccess", "Enabled"],
+    ],
+    absent: [["networkAccessPolicy", "violation"]],
+    unknown: [["networkAccessPolicy", "unknown"]],
+  },
+  {
+    ...machine,
+    policy: "machine-disks-kept",
+    breaks: [
+      ["data that goes with the machine", `${DISK}.deleteOption`, "Delete"],
+      ["the latest image", "storageProfile.imageReference.version", "latest"],
+    ],
+    allows: [["a gallery's version", "storageProfile.imageReference.id", "/versions/1.0.0"]],
+    absent: [
+      [`${DISK}.deleteOption`, "safe"],
+      ["storageProfile.imageReference", "violation"],
+    ],
+    unknown: [["storageProfile.imageReference.version", "unknown"]],
+  },
+  {
+    ...machine,
+    policy: "machine-spread",
+    breaks: [
+      ["its standby's zone", "zones", ["2"]],
+      ["a size of nobody's plan", "hardwareProfile.vmSize", "Standard_B2s"],
+    ],
+    absent: [["hardwareProfile", "violation"]],
+    unknown: [["tags", "fine"]],
+    config: [[{ zones: 3 }, ["two zones, where three are wanted", "tags", {}], true]],
+  },
+  {
+    of: T.machineBackup,
+    name: "-primary-item",
+    policy: "backup-machines",
+    breaks: [["a backup of something else", "$.madeFrom.properties", []]],
+    absent: [["tags", "safe"]],
+    unknown: [["properties", "fine"]],
+  },
+  {
+    of: T.machineBackupVault,
+    policy: "backup-machines",
+    breaks: [
+      ["no soft delete", `${SECURITY}.softDeleteSettings.softDeleteState`, "Disabled"],
+      ["a week", `${SECURITY}.softDeleteSettings.softDeleteRetentionPeriodInDays`, 7],
+      ["backups that can be cut short", `${SECURITY}.immutabilitySettings.state`, "Disabled"],
+      [
+        "one building",
+        "properties.redundancySettings.standardTierStorageRedundancy",
+        "LocallyRedundant",
+      ],
+      [
+        "failures that nobody is told of",
+        "properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures",
+        "Disabled",
+      ],
+    ],
+    absent: [[SECURITY, "violation"]],
+    unknown: [[`${SECURITY}.immutabilitySettings.state`, "unknown"]],
+  },
+  {
+    of: T.machineBackupPolicy,
+    policy: "backup-machines",
+    breaks: [
+      ["a backup a week", "properties.schedulePolicy.scheduleRunFrequency", "Weekly"],
+      ["three days", "properties.retentionPolicy.dailySchedule.retentionDuration.count", 3],
+      [
+        "a month of months",
+        "properties.retentionPolicy.monthlySchedule.retentionDuration.count",
+        1,
+      ],
+    ],
+    absent: [["properties.retentionPolicy.yearlySchedule", "violation"]],
+    unknown: [["properties.schedulePolicy.scheduleRunFrequency", "unknown"]],
+  },
+];
