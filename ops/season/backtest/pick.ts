@@ -66,7 +66,7 @@ export function pickRules(
     const one = { rules, figures, keeps: keepsLimits(figures, part) };
     if (!one.keeps) continue;
     if (best === undefined) near = sampled.cloneHours * NEAR;
-    if (best === undefined || isBetter(one, best)) best = one;
+    if (best === undefined || figures.cloneHours < best.figures.cloneHours) best = one;
   }
   return best ?? leastBad(game, seen);
 }
@@ -82,7 +82,7 @@ function leastBad(game: Game, seen: readonly Seen[]): Picked {
     .toSorted((one, other) => beyondLimits(one.figures) - beyondLimits(other.figures))
     .slice(0, LEAST_BAD)
     .map(({ rules, deployed }) => ({ rules, figures: played(game, deployed), keeps: false }))
-    .reduce((best, one) => (isBetter(one, best) ? one : best));
+    .reduce((best, one) => (beyondLimits(one.figures) < beyondLimits(best.figures) ? one : best));
 }
 
 function played(game: Game, deployed: readonly Deployed[]): Figures {
@@ -114,11 +114,4 @@ function deployedFrom(deployed: readonly Deployed[], minute: number): readonly D
   return deployed
     .slice(first)
     .map(({ from, setting }) => ({ from: Math.max(0, from - minute), setting }));
-}
-
-function isBetter(one: Picked, other: Picked): boolean {
-  if (one.keeps !== other.keeps) return one.keeps;
-  return one.keeps
-    ? one.figures.cloneHours < other.figures.cloneHours
-    : beyondLimits(one.figures) < beyondLimits(other.figures);
 }
