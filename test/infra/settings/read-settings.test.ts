@@ -22,13 +22,15 @@ function write(stack: string, text: string): void {
   writeFileSync(join(folder, `Pulumi.${stack}.yaml`), text);
 }
 
-/** Sweden's settings with hostnames, market codes and addresses of their own. */
+/** Sweden's settings with hostnames, market codes and addresses of their own, and copies that stay in the region. */
 function other(code: string, second: number): string {
   return change(
     swedishText(),
     "markets:…de.school.example",
     `markets: [{ code: ${code}, hostname: ${code}.b.example }]`,
-  ).replaceAll("10.16.", `10.${second}.`);
+  )
+    .replaceAll("10.16.", `10.${second}.`)
+    .replaceAll("redundancy: geo", "redundancy: zone");
 }
 
 test("reads all three real stacks", () => {
