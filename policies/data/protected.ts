@@ -19,6 +19,7 @@ export const dataProtected: StackPolicy = {
       default: [
         T.vault,
         T.account,
+        T.container,
         T.postgres,
         T.postgresDatabase,
         T.backupVault,

@@ -8,7 +8,7 @@ import type { Registered } from "../../support/mocked-stack.ts";
 /**
  * The types that hold what can't be made again, or what keeps it: found by type, so that no name can hide one.
  * A machine holds data where disks hang on it that are resources of their own, and these are listed. What staging has
- * is made up or a copy, and Oracle's installers can be uploaded again.
+ * is made up or a copy.
  */
 export const HOLDING: readonly string[] = [
   "azure-native:compute:Disk",
@@ -38,9 +38,7 @@ export function losses(
 ): readonly Loss[] {
   const later = new Map(after.map((one) => [one.name, one]));
   return before
-    .filter(
-      ({ type, name }) => HOLDING.includes(type) && !/-staging-|-oracle-installers$/.test(name),
-    )
+    .filter(({ type, name }) => HOLDING.includes(type) && !name.includes("-staging-"))
     .flatMap((one): Loss[] => {
       const isProtected = one.options.protect === true;
       const now = later.get(one.name);

@@ -118,10 +118,6 @@ const MISSED: readonly Missed[] = [
     ],
   },
   {
-    why: "Containers were judged until the installers' one came, which holds nothing that can't be fetched again; the platform's is not told from it.",
-    titles: ["takes the lock from the platform's blobs", "deletes the platform's blobs"],
-  },
-  {
     why: "Which containers of the account are backed up is not judged.",
     titles: ["backs up another container than the platform's", "backs up no container"],
   },

@@ -157,7 +157,7 @@ export class OracleDatabase extends pulumi.ComponentResource {
         resourceGroupName: pulumi.output(storageAccount.id).apply((id) => id.split("/")[4] ?? ""),
         publicAccess: "None",
       },
-      { parent: this },
+      { parent: this, protect: true },
     );
   }
 
