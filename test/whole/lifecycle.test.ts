@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Checkpoint } from "../../local/checkpoint-files.ts";
 import { openAzure } from "../../local/provider/open-azure.ts";
 import { type Checkout, freshCheckout, type Outcome } from "../support/checkout.ts";
 
@@ -133,11 +134,11 @@ describe("prod-se on this machine", () => {
       expect(without).toMatchObject({ code: 0 });
       expect(changed(without.text, "deleted")).toEqual(["secrets-de-certificate"]);
       expect(changed(without.text, "updated")).toContain("edge-gateway");
-      // Fewer pupils are another plan.
+      // Fewer pupils are another plan: of the clones, and of the database, which goes to its size by failover.
       expect(changed(without.text, "updated")).toContain("season-autoscale");
-      for (const name of changed(without.text, "updated")) {
-        expect(name).toMatch(/^(edge-gateway|edge-firewall|reserve-zone-\d|season-autoscale)$/);
-      }
+      const planned =
+        /^(edge-gateway|edge-firewall|reserve-zone-\d|season-autoscale|staging-season-autoscale|database-oracle-(standby-machine|take-over|primary-machine|take-back))$/;
+      expect(changed(without.text, "updated").filter((name) => !planned.test(name))).toEqual([]);
       expect(custom()).not.toContain("prod-se-secrets-de-certificate");
       const swiss = "      - code: ch\n        hostname: ch.school.example\n";
       checkout.edit(SETTINGS, swiss, swiss + german);
@@ -222,7 +223,15 @@ describe("prod-se on this machine", () => {
       const words = ["--stack", STACK, "--yes", "--exclude-protected"];
       const { code, text } = await checkout.gradetide("local", "destroy", ...words);
       expect({ code, text }).toMatchObject({ code: 0 });
-      expect(custom().sort()).toEqual(["prod-se-secrets-rg", "prod-se-secrets-vault"]);
+      // What holds data, what it can't be without, and nothing else.
+      expect(custom().sort()).toEqual(keptByProtection(checkout.checkpoint(STACK)));
+      const tiers = new Set(custom().map((name) => name.split("-")[2]));
+      expect([...tiers].sort()).toEqual(["backup", "database", "network", "secrets", "storage"]);
+      expect(custom()).toEqual(
+        expect.arrayContaining(
+          ["secrets-vault", "storage-account"].map((name) => `${STACK}-${name}`),
+        ),
+      );
       const status = await checkout.gradetide("local", "status", "--stack", STACK, "--json");
       expect(JSON.parse(status.text)).toMatchObject([{ gateway: { address: "" }, clones: {} }]);
       const again = await up();
@@ -239,3 +248,16 @@ describe("prod-se on this machine", () => {
     expect(checkout.gitStatus()).toBe("");
   });
 });
+
+/** Names of the protected resources and of all that they wait for, sorted. */
+function keptByProtection({ resources = [] }: Checkpoint): readonly string[] {
+  const byUrn = new Map(resources.map((one) => [one.urn, one]));
+  const kept = new Set<string>();
+  const keep = (urn: string): void => {
+    if (kept.has(urn)) return;
+    kept.add(urn);
+    for (const other of byUrn.get(urn)?.dependencies ?? []) keep(other);
+  };
+  for (const { urn, protect } of resources) if (protect === true) keep(urn);
+  return [...kept].map((urn) => urn.split("::").at(-1) ?? "").sort();
+}

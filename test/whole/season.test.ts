@@ -72,6 +72,14 @@ describe("the end of a term on this machine", () => {
     "reserve-zone-2",
     "reserve-zone-3",
     "season-autoscale",
+    "staging-season-autoscale",
+  ];
+  /** A new size of the database: the standby first, then by failover the primary. */
+  const DATABASE = [
+    "database-oracle-primary-machine",
+    "database-oracle-standby-machine",
+    "database-oracle-take-back",
+    "database-oracle-take-over",
   ];
 
   test(
@@ -157,7 +165,7 @@ describe("the end of a term on this machine", () => {
       await local("load", STACK, "none");
       await turnTo("2026-12-28T09:00");
       const last = profiles();
-      expect(updated(await up())).toEqual(SEASON);
+      expect(updated(await up())).toEqual([...DATABASE, ...SEASON]);
       const now = profiles();
       expect(now.filter(({ name }) => name.startsWith("2026-12-22-0745"))).toEqual([]);
       expect(now.at(-1)?.name).toBe("unplanned-from-2027-02-15");

@@ -397,12 +397,20 @@ const rules = native.flatMap((type) =>
 );
 
 test.each(rules as [string, string][])("replaces a %s when its %s changes", async (type, path) => {
-  const old = { inputs: { [path]: { name: "a" } }, outputs: {} };
-  const diff = await engine.diff(urn(type), old, { [path]: { name: "b" } });
+  const old = { inputs: inputsAt(path, { name: "a" }), outputs: {} };
+  const diff = await engine.diff(urn(type), old, inputsAt(path, { name: "b" }));
   expect(diff.detailed).toEqual({ [`${path}.name`]: "UPDATE_REPLACE" });
-  const added = await engine.diff(urn(type), { inputs: {}, outputs: {} }, { [path]: "x" });
+  const without = { inputs: inputsAt(path, undefined), outputs: {} };
+  const added = await engine.diff(urn(type), without, inputsAt(path, "x"));
   expect(added.detailed).toEqual({ [path]: "ADD_REPLACE" });
 });
+
+/** Inputs with a value at a dotted path; undefined leaves it out, but not what is around it. */
+function inputsAt(path: string, value: ValueObject | string | undefined): ValueObject {
+  const [last = "", ...around] = path.split(".").reverse();
+  const innermost: ValueObject = value === undefined ? {} : { [last]: value };
+  return around.reduce((inner, name) => ({ [name]: inner }), innermost);
+}
 
 test.each([
   [nat, "location"],
@@ -435,10 +443,10 @@ test("refuses functions that it does not know, by name", async () => {
   );
 });
 
-test.each(["azure-native:storage:StorageAccount", "Microsoft.Compute/virtualMachines"])(
+test.each(["azure-native:web:WebApp", "Microsoft.Compute/virtualMachines"])(
   "refuses the type %s by name",
   async (type) => {
-    const message = `does not know the resource type ${type}. It knows azure-native:authorization:RoleAssignment`;
+    const message = `does not know the resource type ${type}. It knows azure-native:applicationinsights:Workbook`;
     await expect(engine.check(urn(type), {})).rejects.toThrow(message);
     await expect(engine.diff(urn(type), { inputs: {}, outputs: {} }, {})).rejects.toThrow(message);
     await expect(engine.create(urn(type), {})).rejects.toThrow(message);

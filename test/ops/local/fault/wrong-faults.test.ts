@@ -126,9 +126,9 @@ test.each<[FaultWords, string[]]>([
 });
 
 test("names the types that it knows for one that it does not", () => {
-  const [problem] = problems(azure, { ...CALL, what: "PUT Microsoft.Compute/disks" });
+  const [problem] = problems(azure, { ...CALL, what: "PUT Microsoft.Web/sites" });
   expect(problem).toMatch(
-    /^call "PUT Microsoft\.Compute\/disks": the local Azure does not know Microsoft\.Compute\/disks\. There are Microsoft\.Resources\/resourceGroups, .+ and /,
+    /^call "PUT Microsoft\.Web\/sites": the local Azure does not know Microsoft\.Web\/sites\. There are Microsoft\.Resources\/resourceGroups, .+ and /,
   );
 });
 
