@@ -8,26 +8,28 @@ import {
 
 const kinds = Object.keys(NAME_RULES) as NameKind[];
 
-/** Only lower-case letters: allowed in every kind of name. */
-function letters(count: number): string {
-  return "a".repeat(count);
+/** Only lower-case letters, which every kind of name takes; in a DNS zone's name in labels of at most 61. */
+function nameOf(kind: NameKind, count: number): string {
+  if (kind !== "privateZone" || count === 0) return "a".repeat(count);
+  const labels = `${"a".repeat(60)}.`.repeat(5);
+  return `${labels.slice(0, count - 1)}a`;
 }
 
 describe("azureName", () => {
   test.each(kinds)("takes a %s at one below its limit and at its limit", (kind) => {
     const { max } = NAME_RULES[kind];
-    expect(azureName(kind, letters(max - 1))).toHaveLength(max - 1);
-    expect(azureName(kind, letters(max))).toHaveLength(max);
+    expect(azureName(kind, nameOf(kind, max - 1))).toHaveLength(max - 1);
+    expect(azureName(kind, nameOf(kind, max))).toHaveLength(max);
   });
 
   test.each(kinds)("refuses a %s one over its limit, and cuts nothing off", (kind) => {
     const { max } = NAME_RULES[kind];
-    expect(() => azureName(kind, letters(max + 1))).toThrow(`(${max + 1} characters)`);
+    expect(() => azureName(kind, nameOf(kind, max + 1))).toThrow(`(${max + 1} characters)`);
   });
 
   test.each(kinds)("refuses a %s one under its least", (kind) => {
     const { min } = NAME_RULES[kind];
-    expect(() => azureName(kind, letters(min - 1))).toThrow(`allowed are ${min} to`);
+    expect(() => azureName(kind, nameOf(kind, min - 1))).toThrow(`allowed are ${min} to`);
   });
 
   test.each<[NameKind, string]>([
