@@ -245,7 +245,7 @@ export class Datacenter extends pulumi.ComponentResource {
           settings: database,
           uniqueSuffix,
           networkId: this.network.virtualNetworkId,
-          subnetId: this.network.subnetIds.database,
+          subnetId: this.network.subnetIds.stagingDatabase,
         },
         profiles,
         coveredUntil: coveredUntil.toZonedDateTimeISO(zone.iana).toPlainDate(),

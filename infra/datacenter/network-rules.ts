@@ -29,31 +29,35 @@ export interface RuleSubnets {
   readonly database: string;
   readonly endpoints: string;
   readonly staging: string;
+  readonly stagingDatabase: string;
 }
 
 /**
  * What may reach and leave the clones' subnet: in, the gateway on the clones' port; out, the web
- * for updates and partners, through the NAT gateway, the database, and the private endpoints; nothing else, not
- * even between clones.
+ * for updates and partners, through the NAT gateway, their own stage's database, and the private endpoints; nothing
+ * else, not even between clones.
  */
 export function webRules(subnets: RuleSubnets, databasePort: number): Rule[] {
   return [
     inbound("allow-gateway", 100, "Tcp", [String(CLONE_PORT)], subnets.edge),
     deny("Inbound"),
-    ...cloneWaysOut(subnets, databasePort),
+    ...cloneWaysOut(subnets.database, subnets.endpoints, databasePort),
   ];
 }
 
-/** What may reach and leave staging's clones: the same, but for those who try an image in place of the gateway. */
+/**
+ * What may reach and leave staging's clones: the same, but for those who try an image in place of the gateway, and
+ * staging's own database in place of production's.
+ */
 export function stagingRules(subnets: RuleSubnets, databasePort: number): Rule[] {
   return [
     inbound("allow-network", 100, "Tcp", [String(CLONE_PORT)], "VirtualNetwork"),
     deny("Inbound"),
-    ...cloneWaysOut(subnets, databasePort),
+    ...cloneWaysOut(subnets.stagingDatabase, subnets.endpoints, databasePort),
   ];
 }
 
-function cloneWaysOut({ database, endpoints }: RuleSubnets, databasePort: number): Rule[] {
+function cloneWaysOut(database: string, endpoints: string, databasePort: number): Rule[] {
   return [
     outbound("allow-web-out", 100, ["80", "443"], "Internet"),
     outbound("allow-database-out", 110, [String(databasePort)], database),
@@ -63,14 +67,13 @@ function cloneWaysOut({ database, endpoints }: RuleSubnets, databasePort: number
 }
 
 /**
- * What may reach and leave the database's subnet: in, clones on the database's port, and its machines each other;
- * out, each other, private endpoints, and the web for packages, storage and directory.
+ * What may reach and leave the database's subnet: in, production's clones on the database's port, and its machines each
+ * other; out, each other, private endpoints, and the web for packages, storage and directory.
  */
 export function databaseRules(subnets: RuleSubnets, databasePort: number): Rule[] {
-  const { web, staging, database, endpoints } = subnets;
+  const { web, database, endpoints } = subnets;
   return [
     inbound("allow-clones", 100, "Tcp", [String(databasePort)], web),
-    inbound("allow-staging", 110, "Tcp", [String(databasePort)], staging),
     inbound("allow-each-other", 120, "*", ["0-65535"], database),
     deny("Inbound"),
     outbound("allow-web-out", 100, ["80", "443"], "Internet"),
@@ -81,15 +84,39 @@ export function databaseRules(subnets: RuleSubnets, databasePort: number): Rule[
 }
 
 /**
- * What may reach the private endpoints: clones, staging's and the database's machines, and the gateway, which reads its
- * certificates there, by HTTPS.
+ * What may reach and leave the subnet of staging's database: in, staging's clones on its port; out, the web as above,
+ * and, where a machine stands in it, private endpoints. It has no standby, so nothing in it needs another thing there.
+ *
+ * @param machines whether it is a machine, which reads secrets and installers, and not a server of Azure's.
  */
-export function endpointRules({ edge, web, staging, database }: RuleSubnets): Rule[] {
+export function stagingDatabaseRules(
+  { staging, endpoints }: RuleSubnets,
+  databasePort: number,
+  machines: boolean,
+): Rule[] {
+  return [
+    inbound("allow-staging", 100, "Tcp", [String(databasePort)], staging),
+    deny("Inbound"),
+    outbound("allow-web-out", 100, ["80", "443"], "Internet"),
+    ...(machines ? [outbound("allow-endpoints-out", 110, ["443"], endpoints)] : []),
+    deny("Outbound"),
+  ];
+}
+
+/**
+ * What may reach the private endpoints: clones, staging's and the databases' machines, and the gateway, which reads its
+ * certificates there, by HTTPS.
+ *
+ * @param machines whether staging's database is a machine.
+ */
+export function endpointRules(subnets: RuleSubnets, machines: boolean): Rule[] {
+  const { edge, web, staging, database, stagingDatabase } = subnets;
   return [
     inbound("allow-clones", 100, "Tcp", ["443"], web),
     inbound("allow-staging", 110, "Tcp", ["443"], staging),
     inbound("allow-database", 120, "Tcp", ["443"], database),
     inbound("allow-gateway", 130, "Tcp", ["443"], edge),
+    ...(machines ? [inbound("allow-staging-database", 140, "Tcp", ["443"], stagingDatabase)] : []),
     deny("Inbound"),
     deny("Outbound"),
   ];

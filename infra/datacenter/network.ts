@@ -9,6 +9,7 @@ import {
   databaseRules,
   edgeRules,
   endpointRules,
+  stagingDatabaseRules,
   stagingRules,
   webRules,
 } from "./network-rules.ts";
@@ -18,7 +19,14 @@ import { type TierArgs, tierResourceGroup } from "./tier.ts";
  * The subnets of a datacenter, one a tier, in the order in which the network lists them. Append only:
  * what Azure writes into a subnet is ignored by its place in the list.
  */
-export const SUBNET_ROLES = ["edge", "web", "database", "endpoints", "staging"] as const;
+export const SUBNET_ROLES = [
+  "edge",
+  "web",
+  "database",
+  "endpoints",
+  "staging",
+  "stagingDatabase",
+] as const;
 
 export type SubnetRole = (typeof SUBNET_ROLES)[number];
 
@@ -29,7 +37,7 @@ export interface NetworkArgs extends TierArgs {
   readonly subnets: Readonly<Record<SubnetRole, string>>;
   /** The port on which the database is reached. */
   readonly databasePort: number;
-  /** The service that the database's subnet is delegated to. @default none: machines stand in it */
+  /** The service that the two databases' subnets are delegated to. @default none: machines stand in them */
   readonly databaseDelegation?: string;
   /**
    * ARM id of the tenant's DDoS protection plan (Network protection).
@@ -40,7 +48,8 @@ export interface NetworkArgs extends TierArgs {
 
 /**
  * The datacenter's virtual network: one subnet a tier, each behind a security group that denies
- * what it does not name, and a NAT gateway through which clones reach the outside.
+ * what it does not name, and a NAT gateway through which clones reach the outside. Production's database and
+ * staging's have a subnet each, so that each is reached by the clones of its own stage and by nobody else.
  *
  * A NAT gateway of SKU Standard is placed by Azure in one zone of its own choice: losing that zone
  * takes new outgoing connections with it (not incoming ones, which come by the gateway), until
@@ -58,7 +67,7 @@ export interface NetworkArgs extends TierArgs {
  *   addressSpace: "10.10.0.0/16", databasePort: 5432,
  *   subnets: {
  *     edge: "10.10.0.0/24", web: "10.10.4.0/22", database: "10.10.1.0/24", endpoints: "10.10.2.0/24",
- *     staging: "10.10.8.0/24",
+ *     staging: "10.10.8.0/24", stagingDatabase: "10.10.9.0/24",
  *   },
  * });
  */
@@ -74,12 +83,14 @@ export class Network extends pulumi.ComponentResource {
     const group = tierResourceGroup(name, "network", args, { parent: this });
     const natGateway = this.natGateway(name, args, group);
     const wayOut = { natGateway: { id: natGateway.id } };
+    const ofDatabase = { ...wayOut, ...delegation(args.databaseDelegation) };
     const network = this.virtualNetwork(name, args, group, {
       edge: {},
       web: wayOut,
-      database: { ...wayOut, ...delegation(args.databaseDelegation) },
+      database: ofDatabase,
       endpoints: { privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled" },
       staging: wayOut,
+      stagingDatabase: ofDatabase,
     });
 
     this.virtualNetworkId = network.id;
@@ -125,16 +136,16 @@ export class Network extends pulumi.ComponentResource {
     group: ResourceGroup,
   ): { readonly id: pulumi.Output<string> } {
     const securityGroup = new NetworkSecurityGroup(
-      `${name}-${role}-nsg`,
+      `${name}-${inWords(role)}-nsg`,
       {
         networkSecurityGroupName: azureName(
           "networkSecurityGroup",
-          `nsg-${args.datacenter}-${role}`,
+          `nsg-${args.datacenter}-${inWords(role)}`,
         ),
         resourceGroupName: group.name,
         location: args.region,
         securityRules: rulesOf(role, args),
-        tags: { ...args.tags, tier: role },
+        tags: { ...args.tags, tier: inWords(role) },
       },
       { parent: this },
     );
@@ -172,7 +183,8 @@ export class Network extends pulumi.ComponentResource {
   }
 }
 
-function rulesOf(role: SubnetRole, { subnets, databasePort }: NetworkArgs) {
+function rulesOf(role: SubnetRole, { subnets, databasePort, databaseDelegation }: NetworkArgs) {
+  const machines = databaseDelegation === undefined;
   switch (role) {
     case "edge":
       return edgeRules();
@@ -181,9 +193,11 @@ function rulesOf(role: SubnetRole, { subnets, databasePort }: NetworkArgs) {
     case "database":
       return databaseRules(subnets, databasePort);
     case "endpoints":
-      return endpointRules(subnets);
+      return endpointRules(subnets, machines);
     case "staging":
       return stagingRules(subnets, databasePort);
+    case "stagingDatabase":
+      return stagingDatabaseRules(subnets, databasePort, machines);
   }
 }
 
@@ -192,10 +206,16 @@ function delegation(service: string | undefined): object {
 }
 
 function byRole<T>(make: (role: SubnetRole) => T): Readonly<Record<SubnetRole, T>> {
-  const [edge, web, database, endpoints, staging] = SUBNET_ROLES.map(make) as [T, T, T, T, T];
-  return { edge, web, database, endpoints, staging };
+  const made = SUBNET_ROLES.map(make) as [T, T, T, T, T, T];
+  const [edge, web, database, endpoints, staging, stagingDatabase] = made;
+  return { edge, web, database, endpoints, staging, stagingDatabase };
 }
 
 function subnetName(role: SubnetRole): string {
-  return azureName("subnet", `snet-${role}`);
+  return azureName("subnet", `snet-${inWords(role)}`);
+}
+
+/** A role as it stands in names: `staging-database`. */
+function inWords(role: SubnetRole): string {
+  return role.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -17,7 +17,7 @@ export interface StagingArgs extends Omit<WebArgs, "role" | "backendPoolId"> {
     readonly uniqueSuffix: string;
     /** ARM id of the virtual network that reaches it. */
     readonly networkId: pulumi.Input<string>;
-    /** ARM id of the subnet in which databases stand. */
+    /** ARM id of its own subnet, which production's clones can't reach. */
     readonly subnetId: pulumi.Input<string>;
   };
 }
@@ -56,7 +56,7 @@ const OTHER_CONNECTIONS = 50;
  *   profiles: plan.lending.staging.profiles, coveredUntil: Temporal.PlainDate.from("2027-01-11"),
  *   database: {
  *     settings: settings.database, uniqueSuffix: "k7m2", networkId: network.virtualNetworkId,
- *     subnetId: network.subnetIds.database,
+ *     subnetId: network.subnetIds.stagingDatabase,
  *   },
  * });
  */

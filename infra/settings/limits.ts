@@ -68,7 +68,7 @@ export const LIMITS = {
    * cost nothing: so smaller ones are refused.
    */
   edgeSubnetPrefix: 24,
-  /** Longest prefixes of the database's and the endpoints' subnets. Ours: room for a restored copy, and for more. */
+  /** Longest prefixes of the databases' and the endpoints' subnets. Ours: room for a restored copy, and for more. */
   databaseSubnetPrefix: 27,
   endpointSubnetPrefix: 27,
   /** Prefix lengths of a datacenter's address space: /20 still has room for tiers to come. */

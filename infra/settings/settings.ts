@@ -50,12 +50,14 @@ export interface NetworkSettings {
     readonly edge: string;
     /** The clones' subnet. */
     readonly web: string;
-    /** The database's own subnet. */
+    /** Production's database's own subnet. */
     readonly database: string;
     /** The private endpoints' subnet. */
     readonly endpoints: string;
     /** The subnet of staging's clones. */
     readonly staging: string;
+    /** The subnet of staging's database, which production's clones can't reach. */
+    readonly stagingDatabase: string;
   };
   readonly ddosProtection: DdosProtectionSettings;
 }

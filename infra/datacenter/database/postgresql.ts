@@ -203,6 +203,7 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
         parent: this,
         dependsOn: link,
         ...kept(args),
+        ...moved(args),
         ignoreChanges: [
           "availabilityZone",
           "highAvailability.standbyAvailabilityZone",
@@ -265,6 +266,15 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
 function kept({ role }: PostgresqlDatabaseArgs): { protect: boolean; retainOnDelete: boolean } {
   const isKept = role !== "staging";
   return { protect: isKept, retainOnDelete: isKept };
+}
+
+/**
+ * Azure never moves a server into another subnet. Staging's is made anew there, after the old one has gone, as its name is
+ * taken until then; production's is refused.
+ */
+function moved({ role }: PostgresqlDatabaseArgs): pulumi.CustomResourceOptions {
+  if (role !== "staging") return {};
+  return { replaceOnChanges: ["network.delegatedSubnetResourceId"], deleteBeforeReplace: true };
 }
 
 function serverName({ datacenter, role, uniqueSuffix }: PostgresqlDatabaseArgs): string {

@@ -31,7 +31,7 @@ export function firstFree(space: Cidr, prefix: number, taken: readonly Cidr[]): 
 }
 
 /** The subnets of the settings, by role, in the order in which they stand. */
-const ROLES = ["edge", "web", "database", "endpoints", "staging"] as const;
+const ROLES = ["edge", "web", "database", "endpoints", "staging", "stagingDatabase"] as const;
 
 type Subnet = { readonly role: (typeof ROLES)[number]; readonly block: Cidr };
 

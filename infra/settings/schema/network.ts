@@ -96,7 +96,7 @@ function tierSubnet(what: string, narrowest: number, why: string, example: strin
 }
 
 const databaseSubnet = tierSubnet(
-  "The database's own subnet.",
+  "The subnet of production's database, which only production's clones reach.",
   LIMITS.databaseSubnetPrefix,
   "a server with its standby and a restored copy beside them need eight addresses and Azure's five",
   "10.16.1.0/24",
@@ -121,6 +121,13 @@ const stagingSubnet = text(
     narrowestWebSubnet,
     `Azure takes no smaller subnet than /${narrowestWebSubnet}`,
   ),
+);
+
+const stagingDatabaseSubnet = tierSubnet(
+  "The subnet of staging's database, which only staging's clones reach.",
+  LIMITS.databaseSubnetPrefix,
+  "as `database`: room for a restored copy beside it",
+  "10.16.9.0/24",
 );
 
 const ddosProtection = section("Protection of the public address against denial of service.", {
@@ -149,6 +156,7 @@ export const network = section("The datacenter's virtual network.", {
     database: databaseSubnet,
     endpoints: endpointSubnet,
     staging: stagingSubnet,
+    stagingDatabase: stagingDatabaseSubnet,
   }),
   ddosProtection: ddosProtection.prefault({}),
 });

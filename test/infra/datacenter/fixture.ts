@@ -18,6 +18,7 @@ export const SETTINGS: Settings = {
       database: "10.10.1.0/24",
       endpoints: "10.10.2.0/24",
       staging: "10.10.8.0/24",
+      stagingDatabase: "10.10.9.0/24",
     },
     ddosProtection: { mode: "perAddress" },
   },

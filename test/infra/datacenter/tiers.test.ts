@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
-import { SUBNET_ROLES } from "../../../infra/datacenter/network.ts";
 import { Web } from "../../../infra/datacenter/web.ts";
 import type { Settings } from "../../../infra/settings/index.ts";
 import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
@@ -22,100 +21,6 @@ beforeAll(async () => {
 function inputsOf(name: string): Record<string, unknown> {
   return stack.named(name).inputs;
 }
-
-describe("Network", () => {
-  test("lays out one subnet a tier, each behind its own group and without Azure's default way out", () => {
-    expect(inputsOf("prod-se-network-vnet")).toMatchObject({
-      location: "swedencentral",
-      addressSpace: { addressPrefixes: ["10.10.0.0/16"] },
-      enableDdosProtection: false,
-      subnets: [
-        {
-          name: "snet-edge",
-          addressPrefix: "10.10.0.0/24",
-          defaultOutboundAccess: false,
-          networkSecurityGroup: { id: "/mock/prod-se-network-edge-nsg" },
-        },
-        {
-          name: "snet-web",
-          addressPrefix: "10.10.4.0/22",
-          defaultOutboundAccess: false,
-          networkSecurityGroup: { id: "/mock/prod-se-network-web-nsg" },
-          natGateway: { id: "/mock/prod-se-network-nat" },
-        },
-        {
-          name: "snet-database",
-          addressPrefix: "10.10.1.0/24",
-          defaultOutboundAccess: false,
-          networkSecurityGroup: { id: "/mock/prod-se-network-database-nsg" },
-          natGateway: { id: "/mock/prod-se-network-nat" },
-        },
-        {
-          name: "snet-endpoints",
-          addressPrefix: "10.10.2.0/24",
-          defaultOutboundAccess: false,
-          networkSecurityGroup: { id: "/mock/prod-se-network-endpoints-nsg" },
-          privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled",
-        },
-        {
-          name: "snet-staging",
-          addressPrefix: "10.10.8.0/24",
-          defaultOutboundAccess: false,
-          networkSecurityGroup: { id: "/mock/prod-se-network-staging-nsg" },
-          natGateway: { id: "/mock/prod-se-network-nat" },
-        },
-      ],
-    });
-    expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("ddosProtectionPlan");
-    expect(inputsOf("prod-se-network-vnet")).not.toHaveProperty("subnets.0.natGateway");
-  });
-
-  test("keeps the places of the subnets, as what Azure writes into them is ignored by place", () => {
-    expect(SUBNET_ROLES).toEqual(["edge", "web", "database", "endpoints", "staging"]);
-  });
-
-  test("ignores what Azure writes back about who uses an address and a subnet", () => {
-    expect(stack.named("prod-se-network-nat-ip").options.ignoreChanges).toEqual(["natGateway"]);
-    expect(stack.named("prod-se-network-vnet").options.ignoreChanges).toEqual([
-      "subnets[*].applicationGatewayIPConfigurations",
-    ]);
-  });
-
-  test.each(SUBNET_ROLES)("denies what the %s group does not name, last of all", (role) => {
-    const rules = inputsOf(`prod-se-network-${role}-nsg`).securityRules as {
-      direction: string;
-      access: string;
-      priority: number;
-      sourceAddressPrefix: string;
-      protocol: string;
-      destinationPortRange?: string;
-    }[];
-    const inbound = rules.filter(({ direction }) => direction === "Inbound");
-    const last = inbound.toSorted((a, b) => a.priority - b.priority).at(-1);
-    expect(last).toMatchObject({
-      access: "Deny",
-      priority: 4096,
-      sourceAddressPrefix: "*",
-      protocol: "*",
-      destinationPortRange: "*",
-    });
-    const open = inbound.filter(
-      (rule) => rule.access === "Allow" && rule.sourceAddressPrefix === "*",
-    );
-    expect(open).toEqual([]);
-  });
-
-  test("lets nothing but the gateway's subnet reach the clones", () => {
-    const rules = inputsOf("prod-se-network-web-nsg").securityRules as Record<string, unknown>[];
-    expect(rules.filter((r) => r.direction === "Inbound" && r.access === "Allow")).toEqual([
-      expect.objectContaining({
-        sourceAddressPrefix: "10.10.0.0/24",
-        destinationPortRanges: ["80"],
-        protocol: "Tcp",
-      }),
-    ]);
-  });
-});
 
 describe("Staging", () => {
   test("is a copy of the web tier with an image of its own, out of the same reserve, on its own subnet", () => {
@@ -171,7 +76,7 @@ describe("Staging's database", () => {
       tags: { tier: "staging" },
     });
     expect(server.network).toMatchObject({
-      delegatedSubnetResourceId: "/mock/prod-se-network-vnet/subnets/snet-database",
+      delegatedSubnetResourceId: "/mock/prod-se-network-vnet/subnets/snet-staging-database",
     });
     expect(stack.named("prod-se-staging-postgresql-server").options.protect).toBe(false);
     expect(stack.named("prod-se-database-postgresql-server").options.protect).toBe(true);

@@ -118,6 +118,19 @@ describe("PostgresqlDatabase", () => {
     expect(server.options).toMatchObject({ protect: false, retainOnDelete: false });
   });
 
+  test("makes staging's copy anew in another subnet, into which Azure moves none, and never production's", async () => {
+    const stack = await mockedStack(() => {
+      new PostgresqlDatabase("copy", { ...ARGS, role: "staging" });
+      new PostgresqlDatabase("db", ARGS);
+    });
+    expect(stack.named("copy-server").options).toMatchObject({
+      replaceOnChanges: ["network.delegatedSubnetResourceId"],
+      deleteBeforeReplace: true,
+    });
+    expect(stack.named("db-server").options).not.toHaveProperty("replaceOnChanges");
+    expect(stack.named("db-server").options).not.toHaveProperty("deleteBeforeReplace");
+  });
+
   test("keeps copies out of the region's pair unless they are asked for", async () => {
     const stack = await declare({ backup: { retentionDays: 35, redundancy: "zone" } });
     expect(stack.named("db-server").inputs.backup).toMatchObject({

@@ -232,7 +232,7 @@ export const NETWORK_ROWS = [
     [
       "lets an office's address reach the database",
       BASELINE,
-      "securityRules[1].sourceAddressPrefix",
+      "securityRules[0].sourceAddressPrefix",
       "203.0.113.0/24",
       "nothing from the internet but the edge",
     ],
@@ -260,14 +260,14 @@ export const NETWORK_ROWS = [
     [
       "removes what denies the rest before the database",
       NSG_HOW,
-      "securityRules[3]",
+      "securityRules[2]",
       ABSENT,
       "groups deny the rest",
     ],
     [
       "removes what denies the database's way out",
       NSG_HOW,
-      "securityRules[7]",
+      "securityRules[6]",
       ABSENT,
       "groups deny the rest",
     ],
@@ -283,7 +283,7 @@ export const NETWORK_ROWS = [
     [
       "removes what denies the rest before the endpoints",
       NSG_HOW,
-      "securityRules[4]",
+      "securityRules[5]",
       ABSENT,
       "groups deny the rest",
     ],
