@@ -16,7 +16,7 @@ export const secretsCertificateRenewal: ResourcePolicy = {
   control: control("A.8.24"),
   example: {
     violation: "lifetimeActions: EmailContacts 3 days before",
-    remedy: "lifetimeActions: AutoRenew 30 days before",
+    remedy: "lifetimeActions: AutoRenew 45 days before",
   },
   config: {
     daysBefore: {
@@ -40,7 +40,7 @@ export const secretsCertificateRenewal: ResourcePolicy = {
     const months = setting<number>(secretsCertificateRenewal, config, "validMonths");
     const renewal = {
       required: `AutoRenew, ${before} days before the end or earlier`,
-      remedy: "Set `lifetimeActions` to AutoRenew with `daysBeforeExpiry` 30.",
+      remedy: "Set `lifetimeActions` to AutoRenew with `daysBeforeExpiry` 45.",
     };
     const valid = numberAt(resource.inputs, `${POLICY}.x509CertificateProperties.validityInMonths`);
     const renews = items(resource.inputs, ACTIONS).some(

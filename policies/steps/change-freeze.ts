@@ -1,8 +1,11 @@
 import { quarterAt } from "../../infra/season/demand/horizon.ts";
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
+import { textAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
-import { type Step, type StepPolicy, takesAway } from "./step-policy.ts";
+import { shrinks } from "./no-shrink.ts";
+import { isStatic } from "./static-parameters.ts";
+import { type Step, type StepPolicy, type StepsOfStack, takesAway } from "./step-policy.ts";
 
 /** Properties whose change restarts what serves users, or takes it away for a while, by type. */
 const RESTARTS: Readonly<Record<string, RegExp>> = {
@@ -25,6 +28,10 @@ const UNSEEN: readonly string[] = [
   T.workbook,
 ];
 
+/**
+ * What a step interrupts: where it restarts, replaces or deletes. A danger is said once: what a step makes smaller is told
+ * by `steps-no-shrink`, which looks at the days before a grade period too, and here only what it interrupts besides.
+ */
 export const stepsChangeFreeze: StepPolicy = {
   id: "steps-change-freeze",
   title: "Inside a grade period nothing is replaced, restarted or taken away.",
@@ -35,16 +42,19 @@ export const stepsChangeFreeze: StepPolicy = {
     violation: "a new image version on 14 December",
     remedy: "merge it after the grade period, or write an exception",
   },
-  checkSteps: ({ steps, plan, horizon, gradePeriods }) => {
+  checkSteps: (stack) => {
+    const { steps, plan, horizon, gradePeriods } = stack;
     const now = quarterAt(horizon, plan.now);
     const freeze = gradePeriods.find(({ first, end }) => first <= now && now < end);
     if (freeze === undefined) return [];
     const day = 96;
     const left = Math.ceil((freeze.end - now) / day);
     return steps
-      .filter((step) => step.op !== "create-replacement" && interrupts(step))
-      .map((step) =>
-        violation(step, "", inWords(step), {
+      .filter(({ op }) => op !== "create-replacement")
+      .map((step) => ({ step, paths: besidesShrinking(stack, step) }))
+      .filter(({ step, paths }) => paths !== undefined && interrupts(steps, step, paths))
+      .map(({ step, paths = [] }) =>
+        violation(step, "", inWords(step, paths), {
           required: `no interruption until the grade period is over, in ${left} days`,
           remedy:
             "Merge it after the grade period. Where it can't wait, write an exception for this resource, with who decided.",
@@ -53,15 +63,44 @@ export const stepsChangeFreeze: StepPolicy = {
   },
 };
 
-function interrupts(step: Step): boolean {
-  if (UNSEEN.includes(step.type) || !step.type.startsWith("azure")) return false;
-  if (takesAway(step)) return true;
-  const restarts = RESTARTS[step.type];
-  return step.op === "update" && step.changed.some((path) => restarts?.test(path) ?? false);
+/** The changed properties that make nothing smaller; undefined where a step does nothing else. */
+function besidesShrinking(stack: StepsOfStack, step: Step): readonly string[] | undefined {
+  const shrunk = shrinks(stack, step).map(({ path }) => path);
+  if (shrunk.length === 0) return step.changed;
+  const others = step.changed.filter(
+    (path) => !shrunk.some((one) => path.startsWith(one) || one.startsWith(path)),
+  );
+  return step.op === "delete" || others.length === 0 ? undefined : others;
 }
 
-function inWords(step: Step): string {
+function interrupts(steps: readonly Step[], step: Step, changed: readonly string[]): boolean {
+  if (UNSEEN.includes(step.type) || !step.type.startsWith("azure")) return false;
+  if (takesAway(step)) return true;
+  if (step.type === T.postgresSetting) return setsStatic(steps, step, changed);
+  const restarts = RESTARTS[step.type];
+  return step.op === "update" && changed.some((path) => restarts?.test(path) ?? false);
+}
+
+/** Whether a server that stands gets another value of a parameter that waits for its restart. */
+function setsStatic(
+  steps: readonly Step[],
+  { op, before, after }: Step,
+  changed: readonly string[],
+): boolean {
+  if (!isStatic(textAt(after, "configurationName"))) return false;
+  if (op === "update") return changed.includes("value") && before !== undefined;
+  const server = textAt(after, "serverName");
+  const stands = ({ type, before: had }: Step): boolean =>
+    type === T.postgres && had !== undefined && textAt(had, "serverName") === server;
+  return op === "create" && server !== undefined && steps.some(stands);
+}
+
+function inWords(step: Step, paths: readonly string[]): string {
   if (step.op === "delete") return "would be deleted";
-  const what = step.changed.join(", ");
-  return takesAway(step) ? `would be replaced, for ${what}` : `would be restarted, for ${what}`;
+  const what = paths.join(", ") || "its place";
+  if (takesAway(step)) return `would be replaced, for ${what}`;
+  const parameter = textAt(step.after, "configurationName");
+  return step.type === T.postgresSetting
+    ? `would restart the database, for ${parameter}`
+    : `would be restarted, for ${what}`;
 }

@@ -3,11 +3,16 @@ import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { setting } from "../support/policy.ts";
 import { textAt } from "../support/read.ts";
+import { T } from "../support/types.ts";
 import { type StepPolicy, takesAway } from "./step-policy.ts";
 
+/**
+ * What holds data, as `data-protected` lists it; the workspace, whose logs are what is known of an attack; and the groups
+ * that any of these stands in, with which Azure deletes all in them.
+ */
 export const stepsDataKept: StepPolicy = {
   id: "steps-data-kept",
-  title: "Nothing that holds data is replaced or deleted.",
+  title: "Nothing that holds data or logs is replaced or deleted, and no group that it is in.",
   why: "What is made anew is empty. A change of one property can mean that: a region, a name, a zone.",
   severity: "mandatory",
   control: control("A.8.10"),
@@ -16,10 +21,16 @@ export const stepsDataKept: StepPolicy = {
     remedy: "take the change back; move data by a runbook first",
   },
   checkSteps: ({ steps }) => {
-    const types = setting<readonly string[]>(dataProtected, {}, "types");
+    const types = [...setting<readonly string[]>(dataProtected, {}, "types"), T.workspace];
+    const holders = steps.filter(({ type, before }) => types.includes(type) && !isStagings(before));
+    const groups = new Set(holders.flatMap(({ before }) => groupOf(before) ?? []));
     return steps
-      .filter((step) => types.includes(step.type) && takesAway(step))
-      .filter(({ op, before }) => op !== "create-replacement" && !isStagings(before))
+      .filter((step) => takesAway(step) && step.op !== "create-replacement")
+      .filter(
+        (step) =>
+          holders.includes(step) ||
+          (step.type === T.resourceGroup && groups.has(groupOf(step.before) ?? "")),
+      )
       .map((step) =>
         violation(step, "", inWords(step), {
           required: "data that stays where it is",
@@ -33,6 +44,11 @@ export const stepsDataKept: StepPolicy = {
 /** Staging's copies hold no pupil's data, and may be lost. */
 function isStagings(inputs: unknown): boolean {
   return textAt(inputs, "tags.tier") === "staging";
+}
+
+/** Azure's name of the group that a resource is in, or is. Azure tells no capitals apart there. */
+function groupOf(inputs: unknown): string | undefined {
+  return textAt(inputs, "resourceGroupName")?.toLowerCase();
 }
 
 function inWords({

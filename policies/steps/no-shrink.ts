@@ -3,17 +3,36 @@ import { profilesOf, runningBounds } from "../season/running-bounds.ts";
 import { shortfall, whenInWords } from "../season/words.ts";
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
-import type { Finding } from "../support/finding.ts";
-import { numberAt } from "../support/read.ts";
+import { type Finding, shown } from "../support/finding.ts";
+import { read, toNumber, valueAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
 import { type Step, type StepPolicy, type StepsOfStack, takesAway } from "./step-policy.ts";
 
-/** Counts that stand from the deployment on, by type. */
-const COUNTS: Readonly<Record<string, string>> = {
-  [T.reservation]: "sku.capacity",
-  [T.gateway]: "autoscaleConfiguration.minCapacity",
+/** How large a resource is: by a property, and the amount for which its value stands. */
+interface Measure {
+  readonly path: string;
+  readonly amount: (value: unknown) => number | undefined;
+}
+
+const count = (path: string): Measure => ({ path, amount: toNumber });
+const size = (path: string): Measure => ({ path, amount: vcpusOf });
+
+/** What stands from the deployment on, by type. */
+const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
+  [T.reservation]: [count("sku.capacity"), size("sku.name")],
+  [T.gateway]: [
+    count("autoscaleConfiguration.minCapacity"),
+    count("autoscaleConfiguration.maxCapacity"),
+  ],
+  [T.scaleSet]: [size("sku.name")],
+  [T.machine]: [size("hardwareProfile.vmSize")],
+  [T.postgres]: [size("sku.name"), count("storage.storageSizeGB")],
 };
 
+/**
+ * What makes a step's resource smaller, that is, what takes capacity away. It is told here and not by the change freeze
+ * besides, which tells what else a step interrupts: a danger is said once.
+ */
 export const stepsNoShrink: StepPolicy = {
   id: "steps-no-shrink",
   title: "Inside a grade period, and in the days before it, nothing gets smaller.",
@@ -24,18 +43,20 @@ export const stepsNoShrink: StepPolicy = {
     violation: "fewer pupils in data/customers.yaml, and a lower floor in the grade week",
     remedy: "lower it after the grade period",
   },
-  checkSteps: (stack) =>
-    stack.steps.flatMap((step) =>
-      step.type === T.autoscale
-        ? floorsShrink(stack, step)
-        : takesAway(step) || step.op === "update"
-          ? countShrinks(stack, step)
-          : [],
-    ),
+  checkSteps: (stack) => stack.steps.flatMap((step) => shrinks(stack, step)),
 };
 
+/** What a step makes smaller: a finding a property. */
+export function shrinks(stack: StepsOfStack, step: Step): readonly Finding[] {
+  if (step.op === "same") return [];
+  if (step.type === T.autoscale) return floorsShrink(stack, step);
+  return takesAway(step) || step.op === "update" ? countsShrink(stack, step) : [];
+}
+
+/** The floor of a setting that is deleted is nobody's: it counts as none. */
 function floorsShrink({ plan, horizon, withLead }: StepsOfStack, step: Step): readonly Finding[] {
-  const { before, after } = step;
+  const { before, op } = step;
+  const after = op === "delete" ? {} : step.after;
   if (before === undefined || after === undefined) return [];
   const old = runningBounds(profilesOf({ inputs: before }), horizon);
   const next = runningBounds(profilesOf({ inputs: after }), horizon);
@@ -61,18 +82,46 @@ function floorsShrink({ plan, horizon, withLead }: StepsOfStack, step: Step): re
   });
 }
 
-function countShrinks({ plan, horizon, withLead }: StepsOfStack, step: Step): readonly Finding[] {
-  const path = COUNTS[step.type];
+function countsShrink({ plan, horizon, withLead }: StepsOfStack, step: Step): readonly Finding[] {
   const now = quarterAt(horizon, plan.now);
-  if (path === undefined || !withLead.some(({ first, end }) => first <= now && now < end))
-    return [];
-  const had = numberAt(step.before, path) ?? 0;
-  const has = numberAt(step.after, path) ?? 0;
-  if (has >= had || (step.after === undefined && step.op !== "delete")) return [];
-  return [
-    violation(step, path, `${has}, ${had} before`, {
-      required: "no less than before, in a grade period or right before it",
-      remedy: "Change it after the grade period, or write an exception with who decided.",
-    }),
-  ];
+  if (!withLead.some(({ first, end }) => first <= now && now < end)) return [];
+  const must = {
+    required: "no less than before, in a grade period or right before it",
+    remedy: "Change it after the grade period, or write an exception with who decided.",
+  };
+  const measures = (MEASURES[step.type] ?? []).map(({ path, amount }) => ({
+    path,
+    had: amount(valueAt(step.before, path)) ?? 0,
+    has: amountAt(step.after, path, amount),
+  }));
+  if (step.op === "delete") {
+    return measures.some(({ had }) => had > 0)
+      ? [violation(step, "", "would be deleted", must)]
+      : [];
+  }
+  // Of a replacement's steps one has both: what there was, and what is to come.
+  if (step.after === undefined) return [];
+  return measures
+    .filter(({ had, has }) => has < had)
+    .map(({ path }) => {
+      const [is, was] = [step.after, step.before].map((inputs) => shown(valueAt(inputs, path)));
+      return violation(step, path, `${is}, ${was} before`, must);
+    });
+}
+
+/** What is not known yet, or can't be read, is no less; what is left out is nothing. */
+function amountAt(inputs: Step["after"], path: string, amount: Measure["amount"]): number {
+  const found = read(inputs, path);
+  if (found.kind === "absent") return 0;
+  const known = found.kind === "value" ? amount(found.value) : undefined;
+  return known ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * vCPUs of a machine by its size's name: `Standard_D8s_v5` has 8, `Standard_E16-4ds_v5` is held to 4.
+ * Source: Learn, "Azure virtual machine sizes naming conventions".
+ */
+function vcpusOf(size: unknown): number | undefined {
+  const [, vcpus, held] = /^(?:Standard|Basic)_[A-Z]+(\d+)(?:-(\d+))?/i.exec(String(size)) ?? [];
+  return toNumber(held ?? vcpus);
 }

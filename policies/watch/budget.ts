@@ -14,7 +14,7 @@ export const watchBudget: StackPolicy = {
   control: control("A.5.23"),
   example: {
     violation: "no Budget, or notifications that are switched off",
-    remedy: "budget.amounts in the datacenter's settings",
+    remedy: "budget.monthly in the datacenter's settings",
   },
   config: {
     percent: {

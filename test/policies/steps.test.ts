@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Step } from "../../policies/steps/step-policy.ts";
 import { nameOf } from "../../policies/support/finding.ts";
 import { ofType, type Stack } from "../../policies/support/policy.ts";
-import type { Resource } from "../../policies/support/resource.ts";
+import { type Resource, UNKNOWN } from "../../policies/support/resource.ts";
 import { T } from "../../policies/support/types.ts";
-import { withInput } from "./support/change.ts";
+import { ABSENT, withInput } from "./support/change.ts";
 import { judgeAllSteps } from "./support/judge-all.ts";
 import { realStack } from "./support/real-stack.ts";
 
@@ -51,6 +51,25 @@ describe("data", () => {
     ]);
   });
 
+  test("is kept: the workspace of the logs is refused too", () => {
+    expect(told(FAR, step(resource(FAR, T.workspace), "delete"))).toEqual([
+      "steps-data-kept prod-se-watch-workspace",
+    ]);
+  });
+
+  test.each(["delete", "replace"])("is kept: %s of a group that holds any is refused", (op) => {
+    const account = step(resource(FAR, T.account), "same");
+    const group = (name: string) => step(resource(FAR, T.resourceGroup, name), op);
+    expect(told(FAR, account, group("-storage-rg"), group("-web-rg"))).toEqual([
+      "steps-data-kept prod-se-storage-rg",
+    ]);
+  });
+
+  test("may go where it is staging's", () => {
+    const staging = withInput(resource(FAR, T.disk, "-primary-data"), "tags.tier", "staging");
+    expect(told(FAR, step(staging, "delete"))).toEqual([]);
+  });
+
   test("may be changed in place, and what holds none may go", () => {
     expect(told(FAR, step(resource(FAR, T.vault), "update", ["tags.owner"]))).toEqual([]);
     expect(told(FAR, step(resource(FAR, T.nat), "delete"))).toEqual([]);
@@ -73,9 +92,54 @@ describe("the change freeze", () => {
 
   test("lets through what nobody notices, and what is new", () => {
     expect(told(INSIDE, step(clones(INSIDE), "update", ["tags.owner"]))).toEqual([]);
-    expect(told(INSIDE, step(resource(INSIDE, T.workspace), "replace", ["sku"]))).toEqual([]);
+    expect(told(INSIDE, step(resource(INSIDE, T.actionGroup), "replace", ["name"]))).toEqual([]);
     expect(told(INSIDE, step(resource(INSIDE, T.nat), "create"))).toEqual([]);
     expect(told(INSIDE, step(resource(INSIDE, T.nat), "same"))).toEqual([]);
+  });
+
+  const parameter = (configurationName: string): Resource => ({
+    ...resource(INSIDE, T.nat),
+    type: T.postgresSetting,
+    inputs: { serverName: "psql-prod-is", configurationName, value: "9" },
+  });
+  const server = (): Resource => ({
+    ...resource(INSIDE, T.nat),
+    type: T.postgres,
+    inputs: { serverName: "psql-prod-is" },
+  });
+
+  test.each([
+    ["max_connections", 1],
+    ["SHARED_BUFFERS", 1],
+    ["shared_preload_libraries", 1],
+    ["cron.max_running_jobs", 1],
+    ["work_mem", 0],
+    ["idle_in_transaction_session_timeout", 0],
+  ])("takes another value of %s for %i restarts", (name, restarts) => {
+    expect(told(INSIDE, step(parameter(name), "update", ["value"]))).toHaveLength(restarts);
+    expect(told(INSIDE, step(parameter(name), "update", ["tags"]))).toEqual([]);
+  });
+
+  test("takes a first value for a restart where the server stands already", () => {
+    const { before: _, ...made } = step(parameter("max_connections"), "create");
+    const { before: __, ...first } = step(server(), "create");
+    expect(told(INSIDE, made, step(server(), "same"))).toHaveLength(1);
+    expect(told(INSIDE, made, first)).toEqual([]);
+  });
+
+  test("says nothing of what gets smaller, and the rest of what a step does", () => {
+    const small = clones(INSIDE);
+    const larger = withInput(small, "sku.name", "Standard_D8s_v5");
+    const shrink = "steps-no-shrink prod-se-web-clones";
+    expect(told(INSIDE, step(small, "update", ["sku.name"], larger))).toEqual([shrink]);
+    expect(told(INSIDE, step(small, "update", ["sku.name", ...image], larger))).toEqual([
+      "steps-change-freeze prod-se-web-clones",
+      shrink,
+    ]);
+    expect(told(INSIDE, step(small, "delete"))).toEqual([shrink]);
+    expect(told(INSIDE, step(small, "replace", ["zones"]))).toEqual([
+      "steps-change-freeze prod-se-web-clones",
+    ]);
   });
 
   test("is over outside of one", () => {
@@ -111,6 +175,36 @@ describe("a shrink", () => {
     ).toEqual([]);
     const grown = larger(reservation(INSIDE), "sku.capacity");
     expect(told(INSIDE, step(grown, "update", ["sku.capacity"], reservation(INSIDE)))).toEqual([]);
+  });
+
+  test.each([
+    ["Standard_D8s_v5", "Standard_D4s_v5", true],
+    ["Standard_D16s_v5", "Standard_D8s_v5", true],
+    ["Standard_E16-4ds_v5", "Standard_D4s_v5", false],
+    ["Standard_E16-8ds_v5", "Standard_E16-4ds_v5", true],
+    ["Standard_D4s_v5", "Standard_D8s_v5", false],
+    ["Standard_D4s_v5", "Standard_D4as_v6", false],
+  ])("of a size is seen by its vCPUs: %s, then %s: %s", (had, has, refused) => {
+    const sized = (size: string) =>
+      withInput(resource(LEAD, T.scaleSet, "prod-se-web-clones"), "sku.name", size);
+    const found = told(LEAD, step(sized(has), "update", ["sku.name"], sized(had)));
+    expect(found.includes("steps-no-shrink prod-se-web-clones")).toBe(refused);
+  });
+
+  test("of the gateway's most instances is one, and an unknown or absent count is as it reads", () => {
+    const path = "autoscaleConfiguration.maxCapacity";
+    const gateway = resource(LEAD, T.gateway);
+    const changedTo = (to: unknown) =>
+      told(LEAD, step(withInput(gateway, path, to), "update", [path], gateway));
+    expect(changedTo(3)).toEqual(["steps-no-shrink prod-se-edge-gateway"]);
+    expect(changedTo(ABSENT)).toEqual(["steps-no-shrink prod-se-edge-gateway"]);
+    expect(changedTo(UNKNOWN)).toEqual([]);
+  });
+
+  test("of the season's plan to nothing is refused, be it months ahead", () => {
+    expect(told(FAR, step(setting(FAR), "delete"))).toContain(
+      "steps-no-shrink prod-se-season-autoscale",
+    );
   });
 
   test("of a floor in a grade period to come is refused, be it months ahead", () => {

@@ -105,7 +105,15 @@ function stepObjections(
   { op, changed = [], before = [] }: NonNullable<Mutation["step"]>,
 ): readonly string[] {
   const old = before.reduce((one, [path, value]) => withInput(one, path, value), resource);
+  // As in a preview: what does not change has a step too.
+  const same = stack.resources
+    .filter(({ urn }) => urn !== resource.urn)
+    .map(({ urn, type, inputs }) => ({
+      ...{ op: "same", urn, type, changed: [] },
+      ...{ before: inputs, after: inputs },
+    }));
   const steps = [
+    ...same,
     {
       op,
       urn: resource.urn,

@@ -72,22 +72,6 @@ const MISSED: readonly Missed[] = [
     ],
   },
   {
-    why: "Sources are compared by a list of words for the internet: not in another case, not by other public addresses, not by service tags of all customers.",
-    titles: [
-      "lets the internet reach the clones, in lower case",
-      "lets an office's address reach the database",
-      "lets all of Azure's customers reach the database",
-    ],
-  },
-  {
-    why: "A rule that denies some is taken for one that denies the rest, and the way out is not judged.",
-    titles: [
-      "denies only what comes from the internet",
-      "removes the rule that denies the rest on the way out",
-      "removes what denies the database's way out",
-    ],
-  },
-  {
     why: "Names of private endpoints are not judged beyond that there are some.",
     titles: [
       "writes the vault's private name into the storage's zone",
@@ -173,36 +157,6 @@ const MISSED: readonly Missed[] = [
   {
     why: "Names of accounts, which are one in all of Azure, are not judged by a pattern.",
     titles: ["gives the storage a name that says nothing"],
-  },
-  {
-    why: "A group or a workspace is not taken for what holds data.",
-    titles: [
-      "deletes the group with the storage",
-      "replaces the group with the database",
-      "deletes the group with the backups",
-      "deletes the workspace with three months of logs",
-    ],
-  },
-  {
-    why: "The freeze stops it, as it restarts, replaces or deletes; that it also shrinks is not said, or said besides.",
-    titles: [
-      "makes each clone smaller in the grade weeks",
-      "deletes the season's plan in the grade weeks",
-      "gives a zone's reservation back in the grade weeks",
-      "restarts the database's machine as a smaller one in the grade weeks",
-      "makes the database smaller in Iceland's grade weeks",
-    ],
-  },
-  {
-    why: "Only floors of the gateway are compared.",
-    titles: ["lowers the gateway's ceiling in the grade weeks"],
-  },
-  {
-    why: "Parameters of the server that want a restart are not in the list of what restarts.",
-    titles: [
-      "restarts the database for a parameter in Iceland's grade weeks",
-      "restarts the database for its memory in Iceland's grade weeks",
-    ],
   },
 ];
 

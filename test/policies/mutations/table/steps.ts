@@ -256,7 +256,7 @@ export const STEPS: readonly Mutation[] = [
         "makes the database smaller in Iceland's grade weeks",
         COMPUTE,
         "nothing shrinks in a grade period",
-        { op: "update", changed: ["sku.name"], before: [["sku.name", "Standard_D8ds_v5"]] },
+        { op: "update", changed: ["sku.name"], before: [["sku.name", "Standard_D16ds_v5"]] },
       ],
       [
         "makes a new version of the database in Iceland's grade weeks",
