@@ -10,7 +10,7 @@ import { covers, rulesOf } from "./rules.ts";
 const MANAGEMENT = [22, 3389, 5985, 5986];
 
 /** Azure's own senders: they reach what they need to, and no shell. */
-const AZURE = new Set(["AzureLoadBalancer", "GatewayManager"]);
+const AZURE = new Set(["azureloadbalancer", "gatewaymanager"]);
 
 export const networkManagementPorts: StackPolicy = {
   id: "network-management-ports",
@@ -42,7 +42,9 @@ export const networkManagementPorts: StackPolicy = {
         .filter(
           ({ sources }) =>
             sources.length === 0 ||
-            sources.some((one) => !AZURE.has(one) && ![...bastion, ...own].includes(one)),
+            sources.some(
+              (one) => !AZURE.has(one.toLowerCase()) && ![...bastion, ...own].includes(one),
+            ),
         )
         .map((rule) =>
           violation(group, rule.path, inShort(rule), {

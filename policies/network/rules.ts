@@ -1,26 +1,31 @@
 import { items, numberAt, read, textAt } from "../support/read.ts";
-import type { Resource } from "../support/resource.ts";
+import { type Resource, UNKNOWN } from "../support/resource.ts";
 import { T } from "../support/types.ts";
+import { GROUP_MARK } from "./prefixes.ts";
 
 /** A rule of a network security group, wherever it was declared. */
 export interface Rule {
   readonly path: string;
   readonly inbound: boolean;
   readonly allows: boolean;
+  /** As Azure writes it: `Tcp`, `*`. */
   readonly protocol: string;
   readonly priority: number;
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
-  /** Inclusive. */
-  readonly ports: readonly (readonly [number, number])[];
+  readonly sourcePorts: readonly Range[];
+  readonly ports: readonly Range[];
   /** A prefix or a port that nobody knows yet. */
   readonly isUnsure: boolean;
 }
 
-const ALL_PORTS = [0, 65_535] as const;
+/** From one port to another, both included. */
+export type Range = readonly [least: number, most: number];
 
-/** Names and ranges that mean the whole internet, or all there is. */
-const ANYONE = new Set(["*", "Internet", "Any", "0.0.0.0/0", "::/0", "0.0.0.0", "::"]);
+const ALL_PORTS: Range = [0, 65_535];
+
+/** Those by which Azure manages a gateway. Source: Learn, "Application Gateway infrastructure configuration". */
+const GATEWAYS_PORTS: Range = [65_200, 65_535];
 
 /** The rules of a group, or the one rule that a resource of its own is. */
 export function rulesOf({ type, inputs }: Resource): readonly Rule[] {
@@ -28,54 +33,105 @@ export function rulesOf({ type, inputs }: Resource): readonly Rule[] {
   return items(inputs, "securityRules").map(({ path, value }) => toRule(path, value));
 }
 
-export function isAnyone(prefix: string): boolean {
-  return ANYONE.has(prefix) || isWide(prefix);
-}
-
 /** Whether a rule takes in a port. */
 export function covers({ ports }: Rule, port: number): boolean {
   return ports.some(([least, most]) => least <= port && port <= most);
 }
 
-export function isEveryPort({ ports }: Rule): boolean {
-  return ports.some(([least, most]) => least <= 1 && most >= 65_535);
+/** Whether ranges leave out no port, be it in several pieces. Port 0 is none. */
+export function areEveryPort(ports: readonly Range[]): boolean {
+  return countOf(ports) >= 65_535;
 }
 
-/** A range of half the internet is the internet, written twice. */
-function isWide(prefix: string): boolean {
-  const [, bits] = /^\d+\.\d+\.\d+\.\d+\/(\d+)$/.exec(prefix) ?? [];
-  const [, six] = /^[0-9a-f:]+\/(\d+)$/i.exec(prefix) ?? [];
-  return Number(bits ?? 32) < 8 || (six !== undefined && Number(six) < 16);
+/** Whether a rule is open on more than half of all ports, and so on none that somebody had in mind. */
+export function isMostPorts({ ports }: Rule): boolean {
+  return countOf(ports) > 32_767;
 }
+
+/** Whether a group is that of a gateway, by the ports on which Azure manages one: no other group opens these alone. */
+export function isGatewaysGroup({ type }: Resource, rules: readonly Rule[]): boolean {
+  const [first, last] = GATEWAYS_PORTS;
+  return (
+    type === T.securityGroup &&
+    rules.some(
+      ({ inbound, allows, ports }) =>
+        inbound && allows && ports.some(([least, most]) => least === first && most === last),
+    )
+  );
+}
+
+/** Properties that a rule is judged by. */
+const JUDGED_BY = [
+  ...["direction", "access", "protocol", "sourceAddressPrefix", "sourceAddressPrefixes"],
+  ...["destinationAddressPrefix", "destinationAddressPrefixes", "sourcePortRange"],
+  ...["sourcePortRanges", "destinationPortRange", "destinationPortRanges"],
+];
 
 function toRule(path: string, rule: unknown): Rule {
-  const lists = ["sourceAddressPrefix", "destinationAddressPrefix", "destinationPortRange"];
   return {
     path,
-    inbound: textAt(rule, "direction") !== "Outbound",
-    allows: textAt(rule, "access") !== "Deny",
-    protocol: textAt(rule, "protocol") ?? "*",
+    inbound: !isWord(rule, "direction", "Outbound"),
+    allows: !isWord(rule, "access", "Deny"),
+    protocol: protocolOf(rule),
     priority: numberAt(rule, "priority") ?? 4096,
-    sources: texts(rule, "sourceAddressPrefix", "sourceAddressPrefixes"),
-    destinations: texts(rule, "destinationAddressPrefix", "destinationAddressPrefixes"),
+    sources: prefixes(rule, "source"),
+    destinations: prefixes(rule, "destination"),
+    sourcePorts: texts(rule, "sourcePortRange", "sourcePortRanges").map(toRange),
     ports: texts(rule, "destinationPortRange", "destinationPortRanges").map(toRange),
-    isUnsure: lists.some((name) =>
-      [name, `${name}es`, `${name}s`].some((one) => read(rule, one).kind === "unknown"),
-    ),
+    isUnsure: JUDGED_BY.some((name) => isUnknown(rule, name)),
   };
 }
 
-/** A rule names one prefix, or a list of them. */
-function texts(rule: unknown, one: string, many: string): readonly string[] {
-  const single = textAt(rule, one);
+/** Whether a property, or an item of it, is one that Azure has yet to give. */
+function isUnknown(rule: unknown, name: string): boolean {
+  return (
+    read(rule, name).kind === "unknown" || items(rule, name).some(({ value }) => value === UNKNOWN)
+  );
+}
+
+/** Azure takes its words in any case. */
+function isWord(rule: unknown, name: string, word: string): boolean {
+  return textAt(rule, name)?.toLowerCase() === word.toLowerCase();
+}
+
+/** `TCP` and `tcp` are `Tcp`. */
+function protocolOf(rule: unknown): string {
+  const text = textAt(rule, "protocol") ?? "*";
+  return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
+}
+
+/** Whom one side of a rule names: ranges, tags, and groups of the network's own interfaces. */
+function prefixes(rule: unknown, side: "source" | "destination"): readonly string[] {
   return [
-    ...(single === undefined ? [] : [single]),
-    ...items(rule, many).map(({ value }) => String(value)),
+    ...texts(rule, `${side}AddressPrefix`, `${side}AddressPrefixes`),
+    ...items(rule, `${side}ApplicationSecurityGroups`).map(
+      ({ value }) => `${GROUP_MARK}${textAt(value, "id") ?? "unknown"}`,
+    ),
   ];
 }
 
-function toRange(text: string): readonly [number, number] {
+/** A rule names one prefix, or a list of them; an empty one names nobody. */
+function texts(rule: unknown, one: string, many: string): readonly string[] {
+  const single = textAt(rule, one) ?? "";
+  return [
+    ...(single === "" ? [] : [single]),
+    ...items(rule, many).flatMap(({ value }) => (typeof value === "string" ? [value] : [])),
+  ];
+}
+
+function toRange(text: string): Range {
   if (text === "*") return ALL_PORTS;
   const [least, most = least] = text.split("-").map(Number);
   return [least ?? 0, most ?? 65_535];
+}
+
+/** Ports from 1 that ranges take in together; one that two of them have counts once. */
+function countOf(ports: readonly Range[]): number {
+  let last = 0;
+  let count = 0;
+  for (const [least, most] of [...ports].sort(([one], [other]) => one - other)) {
+    count += Math.max(0, most - Math.max(last, least - 1));
+    last = Math.max(last, most);
+  }
+  return count;
 }
