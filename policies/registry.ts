@@ -34,6 +34,7 @@ import { machineLogin } from "./machine/login.ts";
 import { machinePrivate } from "./machine/private.ts";
 import { machineSpread } from "./machine/spread.ts";
 import { networkDenyTheRest } from "./network/deny-the-rest.ts";
+import { networkEndpointsGuarded } from "./network/endpoints-guarded.ts";
 import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
 import { networkManagementPorts } from "./network/management-ports.ts";
 import { networkNoAnyToAny } from "./network/no-any-to-any.ts";
@@ -148,6 +149,7 @@ export const POLICIES: readonly Policy[] = [
   networkManagementPorts,
   networkDenyTheRest,
   networkSubnetsGuarded,
+  networkEndpointsGuarded,
   networkPublicAddresses,
   networkNoOverlap,
   networkPrivateEndpoints,

@@ -5,6 +5,7 @@ import type { PolicyCases } from "./policy-cases.ts";
 const server = { of: T.postgres, name: "-database-postgresql-server" } as const;
 const account = { of: T.account } as const;
 const vault = { of: T.backupVault } as const;
+const CONNECTION = "privateLinkServiceConnections[0]";
 const SECURITY = "properties.securitySettings";
 
 export const DATA_CASES: readonly PolicyCases[] = [
@@ -179,18 +180,55 @@ export const DATA_CASES: readonly PolicyCases[] = [
     of: T.endpoint,
     name: "-storage-endpoint",
     policy: "network-private-endpoints",
-    breaks: [["an endpoint of something else", "$.madeFrom.privateLinkServiceConnections", []]],
-    absent: [["subnet", "safe"]],
-    unknown: [["subnet", "fine"]],
+    breaks: [
+      ["an endpoint of something else", "$.madeFrom.privateLinkServiceConnections", []],
+      ["one of another part", `${CONNECTION}.groupIds`, ["file"]],
+      ["one of no part", `${CONNECTION}.groupIds`, []],
+      ["one of two parts, one of them without its name", `${CONNECTION}.groupIds`, ["blob", "dfs"]],
+    ],
+    allows: [["its twin in the pair", `${CONNECTION}.groupIds`, ["blob", "blob_secondary"]]],
+    absent: [
+      ["subnet", "safe"],
+      [`${CONNECTION}.groupIds`, "violation"],
+    ],
+    unknown: [
+      ["subnet", "fine"],
+      [`${CONNECTION}.groupIds`, "unknown"],
+    ],
     config: [[{ types: [T.workspace] }, ["a type without an endpoint", "tags", {}], true]],
   },
   {
     of: T.endpointNames,
     name: "-storage-endpoint-name",
     policy: "network-private-endpoints",
-    breaks: [["a name in a zone of elsewhere", "$.madeFrom.privateDnsZoneConfigs", []]],
+    breaks: [
+      ["a name in a zone of elsewhere", "$.madeFrom.privateDnsZoneConfigs", []],
+      ["a name of another endpoint", "$.dependencies", []],
+    ],
     absent: [["privateDnsZoneConfigs", "safe"]],
     unknown: [["privateDnsZoneConfigs", "fine"]],
+  },
+  {
+    of: T.zone,
+    name: "-storage-zone",
+    policy: "network-private-endpoints",
+    breaks: [
+      ["the zone of another part", "privateZoneName", "privatelink.file.core.windows.net"],
+      ["a zone of one's own", "privateZoneName", "blob.school.example"],
+    ],
+    absent: [["tags", "safe"]],
+    unknown: [["privateZoneName", "fine"]],
+  },
+  {
+    of: T.zoneLink,
+    name: "-storage-zone-link",
+    policy: "network-private-endpoints",
+    breaks: [
+      ["a zone that another network reads", "$.madeFrom.virtualNetwork", []],
+      ["another zone that the network reads", "$.madeFrom.privateZoneName", []],
+    ],
+    absent: [["tags", "safe"]],
+    unknown: [["virtualNetwork", "fine"]],
   },
   {
     of: T.backupInstance,

@@ -294,6 +294,37 @@ export const NETWORK_CASES: readonly PolicyCases[] = [
     ],
   },
   {
+    ...vnet,
+    policy: "network-endpoints-guarded",
+    breaks: [
+      ["no group for endpoints", "subnets[3].privateEndpointNetworkPolicies", "Disabled"],
+      ["routes alone", "subnets[3].privateEndpointNetworkPolicies", "RouteTableEnabled"],
+      [
+        "a new subnet for the endpoints' range",
+        "subnets[+]",
+        { name: "new", addressPrefixes: ["10.16.2.0/24"] },
+      ],
+      [
+        "endpoints in a subnet that is not the settings'",
+        "subnets[3]",
+        { name: "snet-endpoints", addressPrefix: "10.16.30.0/24" },
+      ],
+    ],
+    allows: [
+      ["groups and routes", "subnets[3].privateEndpointNetworkPolicies", "Enabled"],
+      [
+        "no word of it where no endpoint is",
+        "subnets[0].privateEndpointNetworkPolicies",
+        "Disabled",
+      ],
+    ],
+    absent: [
+      ["subnets[3].privateEndpointNetworkPolicies", "violation"],
+      ["subnets", "safe"],
+    ],
+    unknown: [["subnets[3].privateEndpointNetworkPolicies", "unknown"]],
+  },
+  {
     of: T.address,
     name: "-network-nat-ip",
     policy: "network-public-addresses",

@@ -16,10 +16,6 @@ const MISSED: readonly Missed[] = [
       "takes a batch from several zones at once",
       "deletes clones by force when it scales in",
       "drains for a second",
-      "lets groups not count for private endpoints",
-      "leaves groups for private endpoints to Azure, which means off",
-      "lets only routes count for private endpoints",
-      "connects the endpoint to files instead of blobs",
       "runs the database on a machine that Azure takes back",
       "puts the data on a hard disk",
       "makes the data's disk smaller than set",
@@ -69,13 +65,6 @@ const MISSED: readonly Missed[] = [
     titles: [
       "limits nobody but one address that nobody has",
       "limits everybody but the whole world",
-    ],
-  },
-  {
-    why: "Names of private endpoints are not judged beyond that there are some.",
-    titles: [
-      "writes the vault's private name into the storage's zone",
-      "names the zone for files instead of that for blobs",
     ],
   },
   {

@@ -61,7 +61,7 @@ export const RULES = {
     "network-no-any-to-any",
   ],
   "groups deny the rest": ["network-deny-the-rest"],
-  "subnets with groups": ["network-subnets-guarded"],
+  "subnets with groups": ["network-subnets-guarded", "network-endpoints-guarded"],
   "no overlap between datacenters": ["network-no-overlap"],
   "data is protected from deletion": ["data-protected"],
   "database is private": ["database-private"],
