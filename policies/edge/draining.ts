@@ -17,6 +17,14 @@ export const edgeDraining: ResourcePolicy = {
     remedy: "connectionDraining: { enabled: true, drainTimeoutInSec: 60 }",
   },
   config: {
+    least: {
+      type: "integer",
+      // As long as Azure lets a request last by default. Source: Learn, "Application Gateway HTTP settings".
+      description: "Shortest drain, in seconds.",
+      default: 20,
+      minimum: 1,
+      maximum: 3600,
+    },
     seconds: {
       type: "integer",
       description: "Longest drain and longest request, in seconds.",
@@ -28,8 +36,9 @@ export const edgeDraining: ResourcePolicy = {
   types: [T.gateway],
   check(resource, config) {
     const most = setting<number>(edgeDraining, config, "seconds");
+    const least = setting<number>(edgeDraining, config, "least");
     const must = {
-      required: `draining for 1 to ${most} s, a request's limit of ${most} s at most, no affinity`,
+      required: `draining for ${least} to ${most} s, a request's limit of ${most} s at most, no affinity`,
       remedy: "Set `edge.drainSeconds`; the program takes both times from it.",
     };
     return expectList(resource, "backendHttpSettingsCollection", must, (path, settings) => {
@@ -37,7 +46,7 @@ export const edgeDraining: ResourcePolicy = {
       const request = numberAt(settings, "requestTimeout") ?? 20;
       const wrong = [
         ...(valueAt(settings, "connectionDraining.enabled") === true ? [] : ["without draining"]),
-        ...(drain >= 1 && drain <= most ? [] : [`drained for ${drain} s`]),
+        ...(drain >= least && drain <= most ? [] : [`drained for ${drain} s`]),
         ...(request >= 1 && request <= most ? [] : [`a request of ${request} s`]),
         ...((textAt(settings, "cookieBasedAffinity") ?? "Disabled") === "Disabled"
           ? []

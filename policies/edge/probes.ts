@@ -1,11 +1,11 @@
 import { control } from "../support/controls.ts";
 import { expectList, violation } from "../support/expect.ts";
 import { shown } from "../support/finding.ts";
-import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { ofType, type StackPolicy, setting } from "../support/policy.ts";
 import { items, numberAt, read, textAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
 
-export const edgeProbes: ResourcePolicy = {
+export const edgeProbes: StackPolicy = {
   id: "edge-probes",
   title: "The gateway asks each clone for its health, and takes a sick one out within a minute.",
   why: "Without a probe of our own, Azure asks for `/`, and takes pages of errors for health.",
@@ -24,14 +24,14 @@ export const edgeProbes: ResourcePolicy = {
       maximum: 300,
     },
   },
-  types: [T.gateway],
-  check(resource, config) {
+  checkStack(stack, config) {
     const most = setting<number>(edgeProbes, config, "seconds");
+    const { healthPath } = stack.settings.web;
     const must = {
-      required: `a probe with a path that takes 200 alone, and finds a sick clone in ${most} s`,
+      required: `a probe of ${healthPath} that takes 200 alone, and finds a sick clone in ${most} s`,
       remedy: "Give the backend settings the probe of `web.healthPath`.",
     };
-    return [
+    return ofType(stack, T.gateway).flatMap((resource) => [
       ...expectList(resource, "backendHttpSettingsCollection", must, (path, settings) =>
         read(settings, "probe").kind === "absent"
           ? [violation(resource, `${path}.probe`, "absent", must)]
@@ -40,7 +40,9 @@ export const edgeProbes: ResourcePolicy = {
       ...expectList(resource, "probes", must, (path, probe) => {
         const codes = items(probe, "match.statusCodes").map(({ value }) => value);
         const wrong = [
-          ...(/^\/./.test(textAt(probe, "path") ?? "") ? [] : ["without a path of its own"]),
+          ...(textAt(probe, "path") === healthPath
+            ? []
+            : [`of ${shown(textAt(probe, "path"))}, which clones do not answer`]),
           ...(codes.length > 0 && codes.every((code) => /^2\d\d(-2\d\d)?$/.test(String(code)))
             ? []
             : [`taking ${codes.length === 0 ? "200 to 399" : shown(codes)} for health`]),
@@ -48,7 +50,7 @@ export const edgeProbes: ResourcePolicy = {
         ];
         return wrong.length === 0 ? [] : [violation(resource, path, wrong.join(", "), must)];
       }),
-    ];
+    ]);
   },
 };
 

@@ -14,13 +14,19 @@ export function setsBehindGateway(stack: Stack): readonly Resource[] {
 }
 
 /**
- * The stage of a scale set: production's is behind the gateway. Where none is, which `web-behind-gateway`
- * objects to, it is said by the tier's tag.
+ * The stage of a scale set: production's is behind the gateway. The tier's tag says it where none is, and of several
+ * which is staging's: to both `web-behind-gateway` objects.
  */
 export function stageOf(stack: Stack, set: Resource): Stage {
   const behind = setsBehindGateway(stack);
-  if (behind.length > 0) return behind.includes(set) ? "production" : "staging";
-  return textAt(set.inputs, "tags.tier") === "staging" ? "staging" : "production";
+  const untagged = behind.filter((one) => !isTaggedStaging(one));
+  const serving = untagged.length > 0 ? untagged : behind;
+  if (serving.length > 0) return serving.includes(set) ? "production" : "staging";
+  return isTaggedStaging(set) ? "staging" : "production";
+}
+
+function isTaggedStaging({ inputs }: Resource): boolean {
+  return textAt(inputs, "tags.tier") === "staging";
 }
 
 /** The stage of an autoscale setting: that of the set which it targets. */

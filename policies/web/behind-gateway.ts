@@ -1,7 +1,9 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
+import type { Finding } from "../support/finding.ts";
 import { ofType, type StackPolicy } from "../support/policy.ts";
-import { items, read } from "../support/read.ts";
+import { items, type Part, read, textAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { setsBehindGateway, stageOf } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
@@ -27,32 +29,54 @@ export const webBehindGateway: StackPolicy = {
   },
   checkStack: (stack) => {
     const behind = setsBehindGateway(stack);
+    const [first] = behind.filter((set) => stageOf(stack, set) === "production");
     return ofType(stack, T.scaleSet).flatMap((set) => {
+      const isBehind = behind.includes(set);
       const isProduction = stageOf(stack, set) === "production";
-      const [first] = behind;
+      const addresses = addressesOf(set);
+      const isElsewhere = !isBehind && !addresses.some(({ value }) => isEmpty(value, POOLS));
       return [
-        ...(isProduction && behind.length > 1 && set !== first
+        ...(isBehind && set !== first
           ? [violation(set, "virtualMachineProfile", "a second set in the gateway's pool", MUST)]
           : []),
-        ...items(set.inputs, NICS).flatMap((nic) =>
-          items(nic.value, "ipConfigurations", `${nic.path}.ipConfigurations`).flatMap(
-            ({ path, value }) => [
-              ...(isProduction && isEmpty(value, POOLS)
-                ? [violation(set, `${path}.${POOLS}`, "without a pool", MUST)]
-                : []),
-              ...(isEmpty(value, BALANCERS)
-                ? []
-                : [violation(set, `${path}.${BALANCERS}`, "another load balancer's", MUST)]),
-            ],
-          ),
-        ),
-        ...(isProduction && items(set.inputs, NICS).length === 0
-          ? [violation(set, NICS, "without a network interface", MUST)]
+        ...addresses.flatMap((address) => judgeAddress(set, address, isProduction)),
+        ...(isProduction && (isElsewhere || addresses.length === 0)
+          ? [violation(set, NICS, "in no pool of this stack's gateway", MUST)]
           : []),
       ];
     });
   },
 };
+
+function addressesOf({ inputs }: Resource): readonly Part[] {
+  return items(inputs, NICS).flatMap((nic) =>
+    items(nic.value, "ipConfigurations", `${nic.path}.ipConfigurations`),
+  );
+}
+
+function judgeAddress(
+  set: Resource,
+  { path, value }: Part,
+  isProduction: boolean,
+): readonly Finding[] {
+  const gateways = new Set(items(value, POOLS).map((pool) => gatewayOf(textAt(pool.value, "id"))));
+  return [
+    ...(isProduction && isEmpty(value, POOLS)
+      ? [violation(set, `${path}.${POOLS}`, "without a pool", MUST)]
+      : []),
+    ...(gateways.size > 1
+      ? [violation(set, `${path}.${POOLS}`, "pools of several gateways", MUST)]
+      : []),
+    ...(isEmpty(value, BALANCERS)
+      ? []
+      : [violation(set, `${path}.${BALANCERS}`, "another load balancer's", MUST)]),
+  ];
+}
+
+/** The part of a pool's id that names its gateway; undefined for all that nobody knows yet. */
+function gatewayOf(id: string | undefined): string | undefined {
+  return id?.toLowerCase().replace(/\/backendaddresspools\/.*$/, "");
+}
 
 /** Whether a list names nothing; what nobody knows yet names something. */
 function isEmpty(from: unknown, list: string): boolean {

@@ -1,41 +1,73 @@
 import { control } from "../support/controls.ts";
 import { unknown, violation } from "../support/expect.ts";
-import type { ResourcePolicy } from "../support/policy.ts";
-import { items, read, textAt } from "../support/read.ts";
+import { type Finding, shown } from "../support/finding.ts";
+import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
+import { items, type Part, read, textAt, toNumber, valueAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
 const EXTENSIONS = "virtualMachineProfile.extensionProfile.extensions";
+const WINDOWS = "virtualMachineProfile.osProfile.windowsConfiguration";
+const BACKENDS = "backendHttpSettingsCollection";
 
-const MUST = {
-  required: "the application health extension, with a port or a path to ask",
-  remedy:
-    "Add the extension ApplicationHealthLinux of Microsoft.ManagedServices to the clones' profile.",
-};
-
-export const webHealthSignal: ResourcePolicy = {
+export const webHealthSignal: StackPolicy = {
   id: "web-health-signal",
-  title: "Azure asks each clone whether it is well.",
-  why: "Repairs and rolling upgrades go by the health signal: without it a dead clone is kept, and a bad image goes everywhere.",
+  title:
+    "Azure asks each clone whether it is well, where the gateway asks it and users are served.",
+  why: "Repairs and rolling upgrades go by the health signal: without it a dead clone is kept, and a bad image goes everywhere. A port that is open says nothing of the platform behind it; one where nothing listens has every clone replaced, again and again.",
   severity: "mandatory",
   control: control("A.8.16"),
   example: {
-    violation: "extensions: []",
+    violation: "extensions: [], or settings: { protocol: tcp, port: 22 }",
     remedy: "the extension ApplicationHealthLinux with `protocol`, `port` and `requestPath`",
   },
-  types: [T.scaleSet],
-  check(resource) {
-    const found = read(resource.inputs, EXTENSIONS);
-    if (found.kind === "unknown") return [unknown(resource, EXTENSIONS, MUST)];
-    const health = items(resource.inputs, EXTENSIONS).find(
-      ({ value }) =>
-        textAt(value, "publisher") === "Microsoft.ManagedServices" &&
-        /^ApplicationHealth(Linux|Windows)$/.test(textAt(value, "type") ?? ""),
-    );
-    if (health === undefined) return [violation(resource, EXTENSIONS, "without health", MUST)];
-    const http = /^https?$/i.test(textAt(health.value, "settings.protocol") ?? "");
-    const asks = read(health.value, http ? "settings.requestPath" : "settings.port");
-    return asks.kind === "absent"
-      ? [violation(resource, `${health.path}.settings`, "without what to ask", MUST)]
-      : [];
-  },
+  checkStack: (stack) => ofType(stack, T.scaleSet).flatMap((set) => judgeSet(stack, set)),
 };
+
+function judgeSet(stack: Stack, set: Resource): readonly Finding[] {
+  const type = read(set.inputs, WINDOWS).kind === "absent" ? "Linux" : "Windows";
+  const must = {
+    required: `the application health extension ApplicationHealth${type}`,
+    remedy: `Add the extension ApplicationHealth${type} of Microsoft.ManagedServices to the clones' profile.`,
+  };
+  if (read(set.inputs, EXTENSIONS).kind === "unknown") return [unknown(set, EXTENSIONS, must)];
+  const health = items(set.inputs, EXTENSIONS).find(
+    ({ value }) =>
+      textAt(value, "publisher") === "Microsoft.ManagedServices" &&
+      textAt(value, "type") === `ApplicationHealth${type}`,
+  );
+  if (health === undefined) return [violation(set, EXTENSIONS, "without health", must)];
+  return judgeQuestion(stack, set, health);
+}
+
+/** What is asked, beside what the gateway sends the clones: by which protocol, on which port, for which path. */
+function judgeQuestion(stack: Stack, set: Resource, health: Part): readonly Finding[] {
+  const served = ofType(stack, T.gateway).flatMap(({ inputs }) => items(inputs, BACKENDS));
+  const protocols = served.map(({ value }) => textAt(value, "protocol")?.toLowerCase());
+  const ports = served.map(({ value }) => toNumber(valueAt(value, "port")));
+  const { healthPath } = stack.settings.web;
+  const questions: readonly (readonly [string, string, (value: unknown) => boolean])[] = [
+    [
+      "protocol",
+      `that by which the gateway reaches clones, ${protocols.join(" or ") || "http"}`,
+      (value) => protocols.length === 0 || protocols.includes(String(value).toLowerCase()),
+    ],
+    [
+      "port",
+      `that on which clones serve, ${ports.join(" or ") || "the gateway's"}`,
+      (value) => ports.length === 0 || ports.includes(toNumber(value)),
+    ],
+    ["requestPath", `${healthPath}, by the settings`, (value) => value === healthPath],
+  ];
+  return questions.flatMap(([name, required, isRight]) => {
+    const path = `${health.path}.settings.${name}`;
+    const must = {
+      required,
+      remedy: "Take it from the settings: `web.healthPath`, on the clones' own port.",
+    };
+    const found = read(health.value, `settings.${name}`);
+    if (found.kind === "unknown") return [unknown(set, path, must)];
+    const value = found.kind === "value" ? found.value : undefined;
+    return value !== undefined && isRight(value) ? [] : [violation(set, path, shown(value), must)];
+  });
+}

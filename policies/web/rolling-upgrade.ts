@@ -9,7 +9,8 @@ const ROLLING = "upgradePolicy.rollingUpgradePolicy";
 
 export const webRollingUpgrade: StackPolicy = {
   id: "web-rolling-upgrade",
-  title: "Clones are upgraded a batch at a time, and the upgrade stops when clones get sick.",
+  title:
+    "Clones are upgraded a batch at a time, zone by zone, and the upgrade stops when clones get sick.",
   why: "An upgrade of all clones at once is an outage; one without bounds carries a bad image to all of them.",
   severity: "mandatory",
   control: control("A.8.32"),
@@ -63,6 +64,11 @@ function judgeUpgrade(
     ...bound("maxBatchInstancePercent", batch),
     ...bound("maxUnhealthyInstancePercent", sick),
     ...bound("maxUnhealthyUpgradedInstancePercent", sick),
+    ...expectValue(set, `${ROLLING}.enableCrossZoneUpgrade`, is(false), {
+      required: "false",
+      remedy: "Leave `enableCrossZoneUpgrade` out: a batch in one zone leaves the others whole.",
+      safeWhenAbsent: true,
+    }),
     ...expectValue(set, `${ROLLING}.pauseTimeBetweenBatches`, isPause, {
       required: "a pause of at least 30 seconds, as PT1M",
       remedy:

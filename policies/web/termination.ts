@@ -8,7 +8,8 @@ const NOTICE = "virtualMachineProfile.scheduledEventsProfile.terminateNotificati
 
 export const webTermination: ResourcePolicy = {
   id: "web-termination",
-  title: "A clone that is told of its end has 5 to 15 minutes for it.",
+  title:
+    "A clone that goes is shut down, and where it is told of its end has 5 to 15 minutes for it.",
   why: "Less cuts requests off; Azure takes no more. Without a notice the gateway drains a leaving clone, which is right too.",
   severity: "mandatory",
   control: control("A.8.6"),
@@ -17,8 +18,13 @@ export const webTermination: ResourcePolicy = {
     remedy: "notBeforeTimeout: PT5M",
   },
   types: [T.scaleSet],
-  check: (resource) =>
-    read(resource.inputs, NOTICE).kind === "absent"
+  check: (resource) => [
+    ...expectValue(resource, "scaleInPolicy.forceDeletion", is(false), {
+      required: "false",
+      remedy: "Leave `scaleInPolicy.forceDeletion` out: by force, a clone is cut off as it serves.",
+      safeWhenAbsent: true,
+    }),
+    ...(read(resource.inputs, NOTICE).kind === "absent"
       ? []
       : [
           ...expectValue(resource, `${NOTICE}.enable`, is(true), {
@@ -30,7 +36,8 @@ export const webTermination: ResourcePolicy = {
             remedy: "Set `notBeforeTimeout` between PT5M and PT15M.",
             safeWhenAbsent: true,
           }),
-        ],
+        ]),
+  ],
 };
 
 /** Source: Learn, "Terminate notification for Azure Virtual Machine Scale Set instances". */

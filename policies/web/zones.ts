@@ -1,16 +1,18 @@
 import { REGIONS } from "../../infra/settings/index.ts";
 import { control } from "../support/controls.ts";
-import { unknown, violation } from "../support/expect.ts";
-import { shown } from "../support/finding.ts";
+import { type Expectation, expectValue, is, unknown, violation } from "../support/expect.ts";
+import { type Finding, shown } from "../support/finding.ts";
 import { type ResourcePolicy, setting } from "../support/policy.ts";
 import { read, textAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
 /** A zone is one datacenter building: one fire, one cut cable. */
 export const webZones: ResourcePolicy = {
   id: "web-zones",
-  title: "Clones stand in at least two zones, where the region has them.",
-  why: "A zone is lost as a whole. Clones in one zone are then lost as a whole too, and nobody is served.",
+  title:
+    "Clones stand in at least two zones, where the region has them, and are made while one is down.",
+  why: "A zone is lost as a whole, and clones in one zone with it. Where zones must balance, Azure makes no clone in the others until it is back.",
   severity: "mandatory",
   control: control("A.8.14"),
   example: { violation: 'zones: ["1"]', remedy: 'zones: ["1", "2", "3"]' },
@@ -33,10 +35,28 @@ export const webZones: ResourcePolicy = {
       required: `at least ${wanted} different zones`,
       remedy: "List the region's zones in `zones` of the datacenter's settings.",
     };
-    const found = read(resource.inputs, "zones");
-    if (found.kind === "unknown") return [unknown(resource, "zones", must)];
-    const zones = found.kind === "value" && Array.isArray(found.value) ? found.value : [];
-    if (new Set(zones).size >= wanted) return [];
-    return [violation(resource, "zones", found.kind === "absent" ? "absent" : shown(zones), must)];
+    return [
+      ...zonesOf(resource, wanted, must),
+      ...expectValue(resource, "zoneBalance", is(false), BALANCE),
+    ];
   },
 };
+
+/** Source: Learn, "Zone balancing in Virtual Machine Scale Sets": strict zone balance. */
+const BALANCE = {
+  required: "false",
+  remedy: "Leave `zoneBalance` out: Azure then balances zones as well as it can.",
+  safeWhenAbsent: true,
+} as const;
+
+function zonesOf(
+  resource: Resource,
+  wanted: number,
+  must: Pick<Expectation, "required" | "remedy">,
+): readonly Finding[] {
+  const found = read(resource.inputs, "zones");
+  if (found.kind === "unknown") return [unknown(resource, "zones", must)];
+  const zones = found.kind === "value" && Array.isArray(found.value) ? found.value : [];
+  if (new Set(zones).size >= wanted) return [];
+  return [violation(resource, "zones", found.kind === "absent" ? "absent" : shown(zones), must)];
+}

@@ -8,6 +8,9 @@ const SETS = "managedRules.managedRuleSets";
 const BACKEND = "backendHttpSettingsCollection[0]";
 const OVERRIDE = [{ ruleGroupName: "SQLI", rules: [{ ruleId: "942100", state: "Disabled" }] }];
 
+const CONDITION = "customRules[0].matchConditions[0]";
+const ADDRESS = { matchVariables: [{ variableName: "RemoteAddr" }], operator: "IPMatch" } as const;
+
 export const EDGE_CASES: readonly PolicyCases[] = [
   {
     ...gateway,
@@ -121,9 +124,52 @@ export const EDGE_CASES: readonly PolicyCases[] = [
         [{ groupByVariables: [{ variableName: "GeoLocation" }] }],
       ],
       ["a limit of all together", "customRules[0].groupByUserSession", ABSENT],
+      ["a limit for an address that nobody has", `${CONDITION}.negationConditon`, false],
+      ["a limit for nobody in the world", `${CONDITION}.matchValues`, ["0.0.0.0/0", "::/0"]],
+      [
+        "a limit for all but a friend",
+        `${CONDITION}.matchValues`,
+        ["255.255.255.255", "81.2.69.142"],
+      ],
+      ["a limit for all but half of them", `${CONDITION}.matchValues`, ["128.0.0.0/1"]],
+      [
+        "a limit by what the client says",
+        `${CONDITION}.matchVariables[0].variableName`,
+        "RequestHeaders",
+      ],
+      [
+        "a limit for one country",
+        CONDITION,
+        { ...ADDRESS, operator: "GeoMatch", matchValues: ["SE"] },
+      ],
+      [
+        "a limit for one page more",
+        "customRules[0].matchConditions[+]",
+        {
+          matchVariables: [{ variableName: "RequestUri" }],
+          operator: "Contains",
+          matchValues: ["/login"],
+        },
+      ],
+      ["a limit for some of the world", CONDITION, { ...ADDRESS, matchValues: ["0.0.0.0/1"] }],
+      ["a limit for no condition", "customRules[0].matchConditions", []],
     ],
-    absent: [["customRules", "violation"]],
-    unknown: [["customRules", "unknown"]],
+    allows: [
+      ["another address that nobody has", `${CONDITION}.matchValues`, ["192.0.2.1/32"]],
+      ["the whole world", CONDITION, { ...ADDRESS, matchValues: ["0.0.0.0/0"] }],
+      ["its halves", CONDITION, { ...ADDRESS, matchValues: ["128.0.0.0/1", "0.0.0.0/1"] }],
+      ["whatever comes", CONDITION, { ...ADDRESS, operator: "Any", matchValues: [] }],
+    ],
+    absent: [
+      ["customRules", "violation"],
+      ["customRules[0].matchConditions", "violation"],
+      [`${CONDITION}.negationConditon`, "violation"],
+    ],
+    unknown: [
+      ["customRules", "unknown"],
+      ["customRules[0].matchConditions", "unknown"],
+      [`${CONDITION}.matchValues[0]`, "unknown"],
+    ],
   },
   {
     ...gateway,
@@ -174,6 +220,7 @@ export const EDGE_CASES: readonly PolicyCases[] = [
     breaks: [
       ["settings without a probe", `${BACKEND}.probe`, ABSENT],
       ["a probe of the front page", "probes[0].path", "/"],
+      ["a probe of a path that clones do not have", "probes[0].path", "/status"],
       ["errors taken for health", "probes[0].match.statusCodes", ["200-599"]],
       ["no word on what is health", "probes[0].match", ABSENT],
       ["a look every five minutes", "probes[0].interval", 300],
@@ -216,6 +263,7 @@ export const EDGE_CASES: readonly PolicyCases[] = [
     policy: "edge-draining",
     breaks: [
       ["no draining", `${BACKEND}.connectionDraining.enabled`, false],
+      ["a second's drain", `${BACKEND}.connectionDraining.drainTimeoutInSec`, 1],
       ["an hour's drain", `${BACKEND}.connectionDraining.drainTimeoutInSec`, 3600],
       ["a request of a day", `${BACKEND}.requestTimeout`, 86_400],
       ["users tied to a clone", `${BACKEND}.cookieBasedAffinity`, "Enabled"],
@@ -227,6 +275,7 @@ export const EDGE_CASES: readonly PolicyCases[] = [
     unknown: [["backendHttpSettingsCollection", "unknown"]],
     config: [
       [{ seconds: 30 }, ["a minute, where half is the most", "tags", {}], true],
+      [{ least: 90 }, ["a minute, where one and a half are the least", "tags", {}], true],
       [
         { seconds: 3600 },
         ["an hour, allowed", `${BACKEND}.connectionDraining.drainTimeoutInSec`, 3600],

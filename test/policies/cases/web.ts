@@ -5,6 +5,8 @@ import type { PolicyCases } from "./policy-cases.ts";
 
 const VM = "virtualMachineProfile";
 const NIC = `${VM}.networkProfile.networkInterfaceConfigurations[0]`;
+const AUTOMATIC = "upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade";
+const HEALTH = `${VM}.extensionProfile.extensions[0]`;
 const ROLLING = "upgradePolicy.rollingUpgradePolicy";
 const IMAGE = `${VM}.storageProfile.imageReference`;
 const web = { of: T.scaleSet, name: "prod-se-web-clones" } as const;
@@ -17,10 +19,17 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["one zone", "zones", ["1"]],
       ["the same zone twice", "zones", ["1", "1"]],
       ["no zone", "zones", []],
+      ["zones that must balance", "zoneBalance", true],
     ],
     allows: [["two of three zones", "zones", ["1", "3"]]],
-    absent: [["zones", "violation"]],
-    unknown: [["zones", "unknown"]],
+    absent: [
+      ["zones", "violation"],
+      ["zoneBalance", "safe"],
+    ],
+    unknown: [
+      ["zones", "unknown"],
+      ["zoneBalance", "unknown"],
+    ],
     config: [
       [{ zones: 3 }, ["two zones where three are wanted", "zones", ["1", "2"]], true],
       [{ zones: 1 }, ["one zone where one is enough", "zones", ["1"]], false],
@@ -39,15 +48,18 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ],
       ["a gallery's latest version", `${IMAGE}.id`, "/galleries/g/images/i/versions/latest"],
       ["a stranger's gallery", `${IMAGE}.communityGalleryImageId`, "/communityGalleries/x"],
+      ["an image that Azure exchanges", AUTOMATIC, true],
     ],
     allows: [["a gallery's version", `${IMAGE}.id`, "/galleries/g/images/i/versions/1.0.0"]],
     absent: [
       [`${IMAGE}.version`, "violation"],
       [IMAGE, "violation"],
+      ["upgradePolicy.automaticOSUpgradePolicy", "safe"],
     ],
     unknown: [
       [`${IMAGE}.version`, "unknown"],
       [IMAGE, "unknown"],
+      [AUTOMATIC, "unknown"],
     ],
   },
   {
@@ -134,19 +146,28 @@ export const WEB_CASES: readonly PolicyCases[] = [
     policy: "web-health-signal",
     breaks: [
       ["no extension", `${VM}.extensionProfile.extensions`, []],
-      ["another extension", `${VM}.extensionProfile.extensions[0].type`, "CustomScript"],
-      ["somebody else's", `${VM}.extensionProfile.extensions[0].publisher`, "Contoso"],
-      ["no path to ask", `${VM}.extensionProfile.extensions[0].settings.requestPath`, ABSENT],
+      ["another extension", `${HEALTH}.type`, "CustomScript"],
+      ["somebody else's", `${HEALTH}.publisher`, "Contoso"],
+      ["Linux's extension on Windows", `${VM}.osProfile.windowsConfiguration`, {}],
+      ["Windows' extension on Linux", `${HEALTH}.type`, "ApplicationHealthWindows"],
+      ["no path to ask", `${HEALTH}.settings.requestPath`, ABSENT],
+      ["a path that clones do not have", `${HEALTH}.settings.requestPath`, "/"],
+      ["a port where nothing listens", `${HEALTH}.settings.port`, 22],
+      ["a port that is open, and no more", `${HEALTH}.settings`, { protocol: "tcp", port: 80 }],
+      ["a protocol that clones do not speak", `${HEALTH}.settings.protocol`, "https"],
     ],
     allows: [
-      [
-        "a port that is asked",
-        `${VM}.extensionProfile.extensions[0].settings`,
-        { protocol: "tcp", port: 80 },
-      ],
+      ["a port as a text", `${HEALTH}.settings.port`, "80"],
+      ["a protocol in capitals", `${HEALTH}.settings.protocol`, "HTTP"],
     ],
-    absent: [[`${VM}.extensionProfile`, "violation"]],
-    unknown: [[`${VM}.extensionProfile`, "unknown"]],
+    absent: [
+      [`${VM}.extensionProfile`, "violation"],
+      [`${HEALTH}.settings.port`, "violation"],
+    ],
+    unknown: [
+      [`${VM}.extensionProfile`, "unknown"],
+      [`${HEALTH}.settings.port`, "unknown"],
+    ],
   },
   {
     ...web,
@@ -175,10 +196,12 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["on with all of them sick", `${ROLLING}.maxUnhealthyInstancePercent`, 100],
       ["on with the new ones sick", `${ROLLING}.maxUnhealthyUpgradedInstancePercent`, 100],
       ["no pause", `${ROLLING}.pauseTimeBetweenBatches`, "PT0S"],
+      ["several zones in a batch", `${ROLLING}.enableCrossZoneUpgrade`, true],
     ],
     absent: [
       ["upgradePolicy", "violation"],
       [`${ROLLING}.maxBatchInstancePercent`, "safe"],
+      [`${ROLLING}.enableCrossZoneUpgrade`, "safe"],
       [`${ROLLING}.pauseTimeBetweenBatches`, "violation"],
     ],
     unknown: [["upgradePolicy.mode", "unknown"]],
@@ -221,6 +244,7 @@ export const WEB_CASES: readonly PolicyCases[] = [
         `${VM}.scheduledEventsProfile.terminateNotificationProfile`,
         { enable: false },
       ],
+      ["clones that are deleted by force", "scaleInPolicy.forceDeletion", true],
     ],
     allows: [
       [
@@ -229,7 +253,10 @@ export const WEB_CASES: readonly PolicyCases[] = [
         { enable: true, notBeforeTimeout: "PT10M" },
       ],
     ],
-    absent: [[`${VM}.scheduledEventsProfile`, "safe"]],
+    absent: [
+      [`${VM}.scheduledEventsProfile`, "safe"],
+      ["scaleInPolicy", "safe"],
+    ],
     unknown: [[`${VM}.scheduledEventsProfile`, "unknown"]],
   },
   {
@@ -269,6 +296,22 @@ export const WEB_CASES: readonly PolicyCases[] = [
         "a load balancer beside it",
         `${NIC}.ipConfigurations[0].loadBalancerBackendAddressPools`,
         [{ id: "pool" }],
+      ],
+      ["another gateway's pool", "$.madeFrom.virtualMachineProfile", []],
+      [
+        "another gateway's pool beside ours",
+        `${NIC}.ipConfigurations[0].applicationGatewayBackendAddressPools[+]`,
+        { id: "/applicationGateways/old/backendAddressPools/web" },
+      ],
+    ],
+    allows: [
+      [
+        "a second pool of the same gateway",
+        `${NIC}.ipConfigurations[0].applicationGatewayBackendAddressPools`,
+        [
+          { id: "/applicationGateways/a/backendAddressPools/one" },
+          { id: "/applicationGateways/A/backendAddressPools/two" },
+        ],
       ],
     ],
     absent: [

@@ -11,11 +11,6 @@ const MISSED: readonly Missed[] = [
   {
     why: "Nothing looks at this property yet.",
     titles: [
-      "refuses new clones while a zone is down, as the zones must balance",
-      "lets Azure exchange the image by itself",
-      "takes a batch from several zones at once",
-      "deletes clones by force when it scales in",
-      "drains for a second",
       "runs the database on a machine that Azure takes back",
       "puts the data on a hard disk",
       "makes the data's disk smaller than set",
@@ -27,23 +22,6 @@ const MISSED: readonly Missed[] = [
       "stops writing logs after a tenth of a gigabyte a day",
       "lets fewer clients connect than there are clones",
     ],
-  },
-  {
-    why: "The health signal is asked for by its publisher alone: its type, port and protocol are not compared with what the clones serve.",
-    titles: [
-      "puts Windows' health extension on Linux",
-      "asks for health on a port where nothing listens",
-      "asks only whether the port is open, not whether the platform answers",
-      "asks for a path that the clones do not have",
-    ],
-  },
-  {
-    why: "A pool of any gateway counts as ours.",
-    titles: ["joins the clones to another gateway's pool"],
-  },
-  {
-    why: "Many object, as clones in the gateway's pool are taken for production: stopped, but not by this rule alone.",
-    titles: ["lets staging's clones serve pupils"],
   },
   {
     why: "Rules of a profile may follow the load of another scale set.",
