@@ -33,6 +33,6 @@ function providerOf(arm: Arm, type: string): Provider {
         version: pluginVersion("azure"),
         table,
         arm,
-        subscriptionId: account.subscriptionId,
+        account,
       });
 }

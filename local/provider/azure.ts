@@ -11,6 +11,6 @@ await runPlugin(
       version: pluginVersion("azure"),
       table: typeTable(),
       arm: openAzure(azureFolder(process.env)),
-      subscriptionId: account.subscriptionId,
+      account,
     }),
 );

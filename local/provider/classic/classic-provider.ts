@@ -5,6 +5,7 @@ import { replacementsOf } from "../../schema/replacements.ts";
 import type { TypeTable } from "../../schema/table.ts";
 import { isObject, sameValue, type ValueObject } from "../../schema/values.ts";
 import { sdkViews } from "../../schema/views.ts";
+import type { Account } from "../account.ts";
 import type { Arm } from "../arm-client.ts";
 import { randomName } from "../autoname.ts";
 import { diffInputs } from "../diff.ts";
@@ -20,10 +21,11 @@ export interface ClassicOptions {
   readonly table: TypeTable;
   /** Opened at the first request. */
   readonly arm: Arm;
-  readonly subscriptionId: string;
+  readonly account: Account;
 }
 
 const certificateType = "azure:keyvault/certificate:Certificate";
+const clientConfig = "azure:core/getClientConfig:getClientConfig";
 
 /** Pulumi's classic azure provider on this machine, for the one type that azure-native does not have. */
 export class ClassicProvider implements Provider {
@@ -33,14 +35,14 @@ export class ClassicProvider implements Provider {
   readonly #table: TypeTable;
   readonly #side: Side;
   readonly #arm: Arm;
-  readonly #subscriptionId: string;
+  readonly #account: Account;
 
-  constructor({ version, table, arm, subscriptionId }: ClassicOptions) {
+  constructor({ version, table, arm, account }: ClassicOptions) {
     this.version = version;
     this.#table = table;
     this.#side = { table, views: sdkViews(table), setsAre: "array" };
     this.#arm = arm;
-    this.#subscriptionId = subscriptionId;
+    this.#account = account;
   }
 
   /** Nothing in the settings matters here: there is one account. */
@@ -149,7 +151,13 @@ export class ClassicProvider implements Provider {
   }
 
   async invoke(token: string): Promise<ValueObject> {
-    throw new Error(`The local Azure does not know the function ${token}.`);
+    if (token !== clientConfig) {
+      throw new Error(
+        `The local Azure does not know the function ${token}. It knows ${clientConfig}.`,
+      );
+    }
+    const { clientId, objectId, subscriptionId, tenantId } = this.#account;
+    return { clientId, objectId, subscriptionId, tenantId };
   }
 
   async #vault(keyVaultId: string): Promise<VaultCertificates> {
@@ -192,7 +200,7 @@ export class ClassicProvider implements Provider {
 
   /** An import gives the vault's address alone, so the vault is looked for among all. */
   async #vaultIdOf(base: string): Promise<string> {
-    const id = await findVault(this.#arm, this.#subscriptionId, base);
+    const id = await findVault(this.#arm, this.#account.subscriptionId, base);
     if (id === undefined) throw new Error(`There is no vault at ${base}.`);
     return id;
   }

@@ -5,6 +5,7 @@ import { replacementsOf } from "../../schema/replacements.ts";
 import { type ResourceEntry, shapeOf, type TypeTable } from "../../schema/table.ts";
 import { unknown, type ValueObject } from "../../schema/values.ts";
 import { sdkViews } from "../../schema/views.ts";
+import type { Account } from "../account.ts";
 import { type Arm, deleteDocument, getDocument, send } from "../arm-client.ts";
 import { diffInputs } from "../diff.ts";
 import { describeIssue } from "../failures.ts";
@@ -15,14 +16,6 @@ import { fillPath, parsePath, pathInputs } from "../resource-path.ts";
 import { isAlwaysThere } from "./always-there.ts";
 import { applyDefaults, madeUpName } from "./defaults.ts";
 import { hideSubResources, keepSubResources, leavesOutSubResources } from "./sub-resources.ts";
-
-/** The account that the program deploys to. */
-export interface Account {
-  readonly subscriptionId: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly objectId: string;
-}
 
 export interface NativeOptions {
   readonly version: string;

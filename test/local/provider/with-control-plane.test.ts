@@ -30,7 +30,7 @@ beforeAll(async () => {
   azure = new ControlPlane({ store, clock: realClock, schema });
   const shared = { table: typeTable(), arm: azure };
   native = await Engine.on(new NativeProvider({ ...shared, version: "3.28.0", account }));
-  classic = await Engine.on(new ClassicProvider({ ...shared, version: "6.40.0", subscriptionId }));
+  classic = await Engine.on(new ClassicProvider({ ...shared, version: "6.40.0", account }));
 });
 
 afterAll(() => {

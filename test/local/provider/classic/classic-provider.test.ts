@@ -18,9 +18,8 @@ let engine: Engine;
 beforeEach(async () => {
   arm = new FakeArm();
   makeVault({ enablePurgeProtection: true });
-  const { subscriptionId } = account;
   const table = typeTable();
-  engine = await Engine.on(new ClassicProvider({ version: "6.40.0", table, arm, subscriptionId }));
+  engine = await Engine.on(new ClassicProvider({ version: "6.40.0", table, arm, account }));
 });
 
 afterEach(() => engine.close());
@@ -195,11 +194,21 @@ test("imports by the vault's address alone", async () => {
   );
 });
 
-test("refuses other types and every function by name", async () => {
+test("says which account the program deploys to", async () => {
+  const { subscriptionId, tenantId, clientId, objectId } = account;
+  expect(await engine.invoke("azure:core/getClientConfig:getClientConfig")).toEqual({
+    subscriptionId,
+    tenantId,
+    clientId,
+    objectId,
+  });
+});
+
+test("refuses other types and functions by name", async () => {
   await expect(engine.check(urn("azure:core/resourceGroup:ResourceGroup"), {})).rejects.toThrow(
     "does not know the resource type azure:core/resourceGroup:ResourceGroup",
   );
-  await expect(engine.invoke("azure:core/getClientConfig:getClientConfig")).rejects.toThrow(
-    "does not know the function azure:core/getClientConfig:getClientConfig",
+  await expect(engine.invoke("azure:core/getSubscription:getSubscription")).rejects.toThrow(
+    "does not know the function azure:core/getSubscription:getSubscription",
   );
 });
