@@ -39,13 +39,6 @@ const MISSED: readonly Missed[] = [
     ],
   },
   {
-    why: "What a rate limit's condition matches is not read.",
-    titles: [
-      "limits nobody but one address that nobody has",
-      "limits everybody but the whole world",
-    ],
-  },
-  {
     why: "The standby's zone is compared with the primary's only, and not where there is none; the observer's is not.",
     titles: ["leaves the standby's zone to Azure", "puts the observer into the primary's zone"],
   },
