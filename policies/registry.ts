@@ -69,6 +69,7 @@ import { secretsRbac } from "./secrets/rbac.ts";
 import { secretsRoles } from "./secrets/roles.ts";
 import { STEP_POLICIES } from "./steps/judge-steps.ts";
 import { storageKept } from "./storage/kept.ts";
+import { storageLifecycle } from "./storage/lifecycle.ts";
 import { storageNoPublicBlobs } from "./storage/no-public-blobs.ts";
 import { storageNoSharedKeys } from "./storage/no-shared-keys.ts";
 import { storagePrivate } from "./storage/private.ts";
@@ -165,6 +166,7 @@ export const POLICIES: readonly Policy[] = [
   storageNoSharedKeys,
   storageTls,
   storageKept,
+  storageLifecycle,
   backupCovers,
   backupVault,
   backupMachines,

@@ -44,6 +44,12 @@ export const storageKept: StackPolicy = {
             required: "true",
             remedy: "Set `isVersioningEnabled` to true; Azure's default is off.",
           }),
+          ...expectValue(one, "deleteRetentionPolicy.allowPermanentDelete", is(false), {
+            required: "false",
+            remedy:
+              "Leave `allowPermanentDelete` out: with it, whoever deletes can delete for good.",
+            safeWhenAbsent: true,
+          }),
           ...["deleteRetentionPolicy", "containerDeleteRetentionPolicy"].flatMap((name) => [
             ...expectValue(one, `${name}.enabled`, is(true), {
               required: "true",

@@ -5,6 +5,7 @@ import type { PolicyCases } from "./policy-cases.ts";
 const server = { of: T.postgres, name: "-database-postgresql-server" } as const;
 const account = { of: T.account } as const;
 const vault = { of: T.backupVault } as const;
+const ACTIONS = "policy.rules[0].definition.actions";
 const CONNECTION = "privateLinkServiceConnections[0]";
 const SECURITY = "properties.securitySettings";
 
@@ -168,13 +169,72 @@ export const DATA_CASES: readonly PolicyCases[] = [
       ["no soft delete", "deleteRetentionPolicy.enabled", false],
       ["a day", "deleteRetentionPolicy.days", 1],
       ["containers gone at once", "containerDeleteRetentionPolicy.enabled", false],
+      ["blobs that may be deleted for good", "deleteRetentionPolicy.allowPermanentDelete", true],
       ["another account's", "$.madeFrom.accountName", []],
     ],
     absent: [
+      ["deleteRetentionPolicy.allowPermanentDelete", "safe"],
       ["isVersioningEnabled", "violation"],
       ["deleteRetentionPolicy", "violation"],
     ],
     unknown: [["isVersioningEnabled", "unknown"]],
+  },
+  {
+    of: T.lifecycle,
+    policy: "storage-lifecycle",
+    breaks: [
+      [
+        "blobs deleted by age",
+        `${ACTIONS}.baseBlob`,
+        { delete: { daysAfterCreationGreaterThan: 900 } },
+      ],
+      [
+        "blobs deleted that nobody reads",
+        `${ACTIONS}.baseBlob.delete.daysAfterLastAccessTimeGreaterThan`,
+        90,
+      ],
+      [
+        "blobs put where nobody gets at them",
+        `${ACTIONS}.baseBlob.tierToArchive.daysAfterModificationGreaterThan`,
+        30,
+      ],
+      ["versions gone in a day", `${ACTIONS}.version.delete.daysAfterCreationGreaterThan`, 1],
+      ["snapshots gone in a day", `${ACTIONS}.snapshot.delete.daysAfterCreationGreaterThan`, 1],
+      [
+        "versions gone in days as a text",
+        `${ACTIONS}.version.delete.daysAfterCreationGreaterThan`,
+        "7",
+      ],
+      [
+        "a rule beside, of which nobody says that it counts",
+        "policy.rules[+]",
+        { definition: { actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: 30 } } } } },
+      ],
+    ],
+    allows: [
+      [
+        "blobs that cost less",
+        `${ACTIONS}.baseBlob.tierToCool.daysAfterModificationGreaterThan`,
+        30,
+      ],
+      ["versions kept for longer", `${ACTIONS}.version.delete.daysAfterCreationGreaterThan`, 365],
+      [
+        "a rule that is switched off",
+        "policy.rules[+]",
+        { enabled: false, definition: { actions: { baseBlob: { delete: {} } } } },
+      ],
+    ],
+    absent: [
+      ["policy.rules", "violation"],
+      [`${ACTIONS}.version`, "safe"],
+      [`${ACTIONS}.version.delete.daysAfterCreationGreaterThan`, "violation"],
+    ],
+    unknown: [
+      ["policy.rules", "unknown"],
+      [ACTIONS, "unknown"],
+      [`${ACTIONS}.version`, "unknown"],
+      [`${ACTIONS}.version.delete.daysAfterCreationGreaterThan`, "unknown"],
+    ],
   },
   {
     of: T.endpoint,

@@ -17,7 +17,6 @@ const MISSED: readonly Missed[] = [
       "stops the primary's backup and keeps what there is",
       "leaves the primary's data disk out of the backup",
       "backs up the primary's first disk only",
-      "lets deleted blobs be deleted for good",
       "marks no backup of blobs as a yearly one",
       "stops writing logs after a tenth of a gigabyte a day",
       "lets fewer clients connect than there are clones",
@@ -51,14 +50,6 @@ const MISSED: readonly Missed[] = [
     titles: [
       "lets soft delete of the machines' backups be switched off",
       "lets soft delete of backups be switched off",
-    ],
-  },
-  {
-    why: "Lifecycle rules of the storage are not judged.",
-    titles: [
-      "deletes what nobody has changed for a day",
-      "deletes older versions the day after",
-      "deletes live blobs by a rule beside",
     ],
   },
   {
