@@ -25,7 +25,7 @@ export const seasonCeilingCoversPlan: StackPolicy = {
         const bounds = runningBounds(profilesOf(setting), plan.horizon);
         const isStaging = stageOfSetting(stack, setting) === "staging";
         const { ceilings, plannedQuarters } = isStaging ? plan.lending.staging : plan.profiles;
-        const lack = shortfall(bounds.ceilings, ceilings, 0, plannedQuarters);
+        const lack = shortfall(bounds.ceilings, ceilings, 0, plannedQuarters, bounds.broken);
         if (lack === undefined) return [];
         const value = `${bounds.ceilings[lack.worst]} clones at ${whenInWords(plan, lack.worst)} (profile "${bounds.nameAt(lack.worst)}")`;
         return [

@@ -42,7 +42,7 @@ export const seasonCeilingWithinReserve: StackPolicy = {
       .filter(({ inputs }) => read(inputs, "profiles").kind === "value")
       .map((setting) => ({
         setting,
-        ceilings: runningBounds(profilesOf(setting), plan.horizon).ceilings,
+        ...runningBounds(profilesOf(setting), plan.horizon),
       }));
     const week = Math.min(DECLARED_DAYS * QUARTERS_PER_DAY, plan.horizon.quarters);
     const reserve = plan.reserve.map((count, quarter) => (quarter < week ? declared : count));
@@ -50,7 +50,10 @@ export const seasonCeilingWithinReserve: StackPolicy = {
       settings.reduce((sum, { ceilings }) => sum + (ceilings[quarter] ?? 0), 0),
     );
     const now = Math.max(0, quarterAt(plan.horizon, plan.now));
-    const over = shortfall(reserve, together, now, plan.profiles.plannedQuarters);
+    const broken = reserve.map((_, quarter) =>
+      settings.some((one) => one.broken[quarter] === 1) ? 1 : 0,
+    );
+    const over = shortfall(reserve, together, now, plan.profiles.plannedQuarters, broken);
     if (over === undefined) return [];
     const [widest] = settings.toSorted(
       (one, other) => (other.ceilings[over.worst] ?? 0) - (one.ceilings[over.worst] ?? 0),

@@ -25,9 +25,10 @@ export const seasonFloorCoversPlan: StackPolicy = {
         const { plan } = stack;
         const bounds = runningBounds(profilesOf(setting), plan.horizon);
         const isStaging = stageOfSetting(stack, setting) === "staging";
+        // Also where nothing is planned: there the plan counts what the days need, and profiles stand above that.
         const needed = isStaging ? plan.lending.staging.floors : plan.floors;
-        const planned = plan.profiles.plannedQuarters;
-        const lack = shortfall(bounds.floors, needed, 0, planned);
+        const { quarters } = plan.horizon;
+        const lack = shortfall(bounds.floors, needed, 0, quarters, bounds.broken);
         if (lack === undefined) return [];
         const profile = bounds.nameAt(lack.worst);
         const value =

@@ -3,7 +3,7 @@ import { violation } from "../support/expect.ts";
 import type { ResourcePolicy } from "../support/policy.ts";
 import { items, textAt, valueAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
-import { profilesOf, zoneOf } from "./running-bounds.ts";
+import { endlessRecurrence, profilesOf, zoneOf } from "./running-bounds.ts";
 
 export const seasonRecurrences: ResourcePolicy = {
   id: "season-recurrences",
@@ -29,7 +29,7 @@ export const seasonRecurrences: ResourcePolicy = {
         ["days", "hours", "minutes"].some((name) => items(schedule, name).length === 0)
       );
     });
-    const [only] = recurring;
+    const endless = endlessRecurrence(recurring);
     return [
       ...unreadable.map(({ path }) =>
         violation(resource, `${path}.recurrence`, "not weekly, or in an unknown zone", {
@@ -37,9 +37,9 @@ export const seasonRecurrences: ResourcePolicy = {
           remedy,
         }),
       ),
-      ...(recurring.length === 1 && only !== undefined && !startsTheDay(only.value)
+      ...(endless !== undefined
         ? [
-            violation(resource, `${only.path}.recurrence`, "the only one", {
+            violation(resource, `${endless.path}.recurrence`, "the only one", {
               required:
                 "a second recurrence, which ends it, or a start at 00:00 for one that never ends",
               remedy,
@@ -49,10 +49,3 @@ export const seasonRecurrences: ResourcePolicy = {
     ];
   },
 };
-
-/** A recurrence from midnight on is meant to last: the plan's own, in weeks that are all alike. */
-function startsTheDay(profile: unknown): boolean {
-  return ["hours", "minutes"].every((name) =>
-    items(profile, `recurrence.schedule.${name}`).every(({ value }) => value === 0),
-  );
-}

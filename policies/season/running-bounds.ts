@@ -7,6 +7,12 @@ import type { Resource } from "../support/resource.ts";
 export interface RunningBounds {
   readonly floors: Int32Array;
   readonly ceilings: Int32Array;
+  /**
+   * 1 where the schedule is broken, and nobody can tell what is meant to run: where fixed dates overlap, of which Azure's
+   * documents do not say which runs, and in a recurrence that nothing ends. Both have policies of their own
+   * (`season-fixed-dates`, `season-recurrences`), and are told by these alone.
+   */
+  readonly broken: Uint8Array;
   /** Name of the profile that runs. */
   readonly nameAt: (quarter: number) => string;
 }
@@ -85,18 +91,29 @@ function computeBounds(profiles: readonly WrittenProfile[], horizon: Horizon): R
     .flatMap((profile, index) => startsOf(profile, horizon).map((at) => ({ at, index })))
     .sort((one, other) => one.at - other.at);
   for (const { at, index } of starts) running.fill(index, Math.max(0, at));
+  const endless = endlessRecurrence(profiles);
+  const broken = Uint8Array.from(running, (index) =>
+    endless !== undefined && profiles[index] === endless ? 1 : 0,
+  );
+  const dated = new Uint8Array(horizon.quarters);
   profiles
     .map((profile, index) => ({ fixed: fixedDateOf(profile.value), index }))
     .reverse()
     .forEach(({ fixed, index }) => {
       if (fixed === undefined) return;
       const from = Math.max(0, quarterAt(horizon, fixed.start));
-      running.fill(index, from, Math.max(from, quarterAt(horizon, fixed.end)));
+      const end = Math.min(horizon.quarters, quarterAt(horizon, fixed.end));
+      for (let quarter = from; quarter < end; quarter++) {
+        broken[quarter] = dated[quarter] ?? 0;
+        dated[quarter] = 1;
+        running[quarter] = index;
+      }
     });
   const at = (quarter: number): WrittenProfile | undefined => profiles[running[quarter] as number];
   return {
     floors: Int32Array.from(running, (_, quarter) => at(quarter)?.floor ?? 0),
     ceilings: Int32Array.from(running, (_, quarter) => at(quarter)?.ceiling ?? 0),
+    broken,
     nameAt: (quarter) => at(quarter)?.name ?? "no profile",
   };
 }
@@ -112,6 +129,24 @@ export function fixedDateOf(profile: unknown): Fixed | undefined {
 export function isScheduled(profile: unknown): boolean {
   return (
     valueAt(profile, "fixedDate") !== undefined || valueAt(profile, "recurrence") !== undefined
+  );
+}
+
+/**
+ * The only recurrence of a setting, which nothing ends; undefined where it starts at midnight, as one that is meant to
+ * last: the plan's own, in weeks that are all alike.
+ */
+export function endlessRecurrence(profiles: readonly WrittenProfile[]): WrittenProfile | undefined {
+  const recurring = profiles.filter(({ value }) => valueAt(value, "recurrence") !== undefined);
+  const [only] = recurring;
+  return recurring.length === 1 && only !== undefined && !startsTheDay(only.value)
+    ? only
+    : undefined;
+}
+
+function startsTheDay(profile: unknown): boolean {
+  return ["hours", "minutes"].every((name) =>
+    items(profile, `recurrence.schedule.${name}`).every(({ value }) => value === 0),
   );
 }
 

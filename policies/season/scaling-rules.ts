@@ -1,15 +1,25 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
-import { shown } from "../support/finding.ts";
-import { type ResourcePolicy, setting } from "../support/policy.ts";
-import { items, numberAt, textAt, toNumber } from "../support/read.ts";
+import { type Finding, shown } from "../support/finding.ts";
+import {
+  type Config,
+  madeFrom,
+  ofType,
+  type Stack,
+  type StackPolicy,
+  setting,
+} from "../support/policy.ts";
+import { items, numberAt, read, textAt, toNumber, valueAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 import { profilesOf } from "./running-bounds.ts";
 
-export const seasonScalingRules: ResourcePolicy = {
+const METRIC = "metricTrigger.metricResourceUri";
+
+export const seasonScalingRules: StackPolicy = {
   id: "season-scaling-rules",
   title:
-    "Where a profile leaves room, load adds clones and its absence takes them away, without flapping.",
+    "Where a profile leaves room, the clones' own load adds clones and its absence takes them away, without flapping.",
   why: "Without a rule out, more load than planned is an outage; without one in, clones are paid for ever; rules too near each other add and take away in turn.",
   severity: "mandatory",
   control: control("A.8.6"),
@@ -33,34 +43,78 @@ export const seasonScalingRules: ResourcePolicy = {
       maximum: 60,
     },
   },
-  types: [T.autoscale],
-  check(resource, config) {
-    const most = setting<number>(seasonScalingRules, config, "outAbove");
-    const apart = setting<number>(seasonScalingRules, config, "apart");
-    const must = {
-      required: `a rule out at ${most} % at most and one in, ${apart} % below it, that look at CPU for 5 minutes to an hour`,
-      remedy: "Let the season's plan set the rules: it has one out and one in.",
-    };
-    return profilesOf(resource)
-      .filter(({ floor, ceiling }) => floor < ceiling)
-      .flatMap(({ path, value }) => {
-        const rules = items(value, "rules").map((rule) => rule.value);
-        const out = rules.filter((rule) => textAt(rule, "scaleAction.direction") === "Increase");
-        const inwards = rules.filter(
-          (rule) => textAt(rule, "scaleAction.direction") === "Decrease",
-        );
-        const highest = Math.max(...out.map(threshold));
-        const lowest = Math.max(...inwards.map(threshold));
-        const right =
-          out.length > 0 &&
-          inwards.length > 0 &&
-          highest <= most &&
-          lowest <= highest - apart &&
-          rules.every(isSound);
-        return right ? [] : [violation(resource, `${path}.rules`, shown(rules.map(inShort)), must)];
-      });
-  },
+  checkStack: (stack, config) =>
+    ofType(stack, T.autoscale).flatMap((resource) => [
+      ...judgeRules(resource, config),
+      ...judgeWhose(stack, resource),
+    ]),
 };
+
+function judgeRules(resource: Resource, config: Config): readonly Finding[] {
+  const most = setting<number>(seasonScalingRules, config, "outAbove");
+  const apart = setting<number>(seasonScalingRules, config, "apart");
+  const must = {
+    required: `a rule out at ${most} % at most and one in, ${apart} % below it, that look at CPU for 5 minutes to an hour`,
+    remedy: "Let the season's plan set the rules: it has one out and one in.",
+  };
+  return profilesOf(resource)
+    .filter(({ floor, ceiling }) => floor < ceiling)
+    .flatMap(({ path, value }) => {
+      const rules = items(value, "rules").map((rule) => rule.value);
+      const out = rules.filter((rule) => textAt(rule, "scaleAction.direction") === "Increase");
+      const inwards = rules.filter((rule) => textAt(rule, "scaleAction.direction") === "Decrease");
+      const highest = Math.max(...out.map(threshold));
+      const lowest = Math.max(...inwards.map(threshold));
+      const right =
+        out.length > 0 &&
+        inwards.length > 0 &&
+        highest <= most &&
+        lowest <= highest - apart &&
+        rules.every(isSound);
+      return right ? [] : [violation(resource, `${path}.rules`, shown(rules.map(inShort)), must)];
+    });
+}
+
+/**
+ * Each rule goes by the load of the set that it scales: by its id, and where that is not known yet, by the graph. Of
+ * settings that share a set it is not asked: `season-autoscale-present` tells that one of them is astray as a whole.
+ */
+function judgeWhose(stack: Stack, resource: Resource): readonly Finding[] {
+  const must = {
+    required: "the load of the scale set that the setting scales",
+    remedy: "Set `metricResourceUri` of each rule to the setting's own `targetResourceUri`.",
+  };
+  const own = madeFrom(stack, resource, "targetResourceUri");
+  const sharing = ofType(stack, T.autoscale).filter((one) =>
+    madeFrom(stack, one, "targetResourceUri").some((set) => own.includes(set)),
+  );
+  if (sharing.length > 1) return [];
+  const strange = madeFrom(stack, resource, "profiles").filter(
+    (one) => one.type === T.scaleSet && !own.includes(one),
+  );
+  const target = read(resource.inputs, "targetResourceUri");
+  const others = items(resource.inputs, "profiles").flatMap(({ path, value }) =>
+    items(value, "rules", `${path}.rules`).filter((rule) => {
+      const whose = read(rule.value, METRIC);
+      if (whose.kind === "absent") return true;
+      if (whose.kind === "unknown" || target.kind === "unknown") return false;
+      return !isSameId(whose.value, valueAt(resource.inputs, "targetResourceUri"));
+    }),
+  );
+  if (others.length > 0) {
+    return others.map(({ path, value }) =>
+      violation(resource, `${path}.${METRIC}`, shown(textAt(value, METRIC)), must),
+    );
+  }
+  return strange.map(({ name }) =>
+    violation(resource, "profiles", `going by the load of ${name}`, must),
+  );
+}
+
+/** Azure tells no capitals apart in ids. */
+function isSameId(one: unknown, other: unknown): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}
 
 function threshold(rule: unknown): number {
   return numberAt(rule, "metricTrigger.threshold") ?? Number.POSITIVE_INFINITY;

@@ -14,17 +14,22 @@ export interface Shortfall {
   readonly quarters: number;
 }
 
-/** Where `have` is less than `want`, within a stretch of quarters; undefined where nowhere. */
+/**
+ * Where `have` is less than `want`, within a stretch of quarters; undefined where nowhere.
+ *
+ * @param skipped quarters that are not compared, by a 1. @default all are
+ */
 export function shortfall(
   have: ArrayLike<number>,
   want: ArrayLike<number>,
   from: number,
   until: number,
+  skipped?: ArrayLike<number>,
 ): Shortfall | undefined {
   const lack = (quarter: number): number => (want[quarter] ?? 0) - (have[quarter] ?? 0);
   let found: Shortfall | undefined;
   for (let quarter = from; quarter < until; quarter++) {
-    if (lack(quarter) <= 0) continue;
+    if (lack(quarter) <= 0 || skipped?.[quarter] === 1) continue;
     found = {
       first: found?.first ?? quarter,
       worst: found === undefined || lack(quarter) > lack(found.worst) ? quarter : found.worst,

@@ -88,6 +88,50 @@ describe("what Azure runs", () => {
   });
 });
 
+describe("a broken schedule", () => {
+  const brokenAt = (profiles: readonly object[], at: string): boolean => {
+    const { broken } = runningBounds(profilesOf({ inputs: { profiles } }), HORIZON);
+    return broken[HORIZON.from.until(Temporal.Instant.from(at)).total("minutes") / 15] === 1;
+  };
+  const two = [
+    always(4),
+    fixed("2026-03-25T00:00:00", "2026-03-27T00:00:00", 7),
+    fixed("2026-03-26T00:00:00", "2026-03-28T00:00:00", 9),
+  ];
+
+  test.each([
+    ["where two fixed dates overlap", two, "2026-03-26T12:00Z", true],
+    ["not before that", two, "2026-03-25T12:00Z", false],
+    ["not after that", two, "2026-03-27T12:00Z", false],
+    [
+      "where a recurrence has no end",
+      [always(4), weekly(["Monday"], 8, 9)],
+      "2026-03-24T12:00Z",
+      true,
+    ],
+    [
+      "not in a fixed date that comes before it",
+      [weekly(["Monday"], 8, 9), fixed("2026-03-25T00:00:00", "2026-03-26T00:00:00", 7)],
+      "2026-03-25T12:00Z",
+      false,
+    ],
+    [
+      "not where two recurrences end each other",
+      [weekly(["Monday"], 8, 9), weekly(["Monday"], 16, 3)],
+      "2026-03-24T12:00Z",
+      false,
+    ],
+    [
+      "not where a recurrence lasts from midnight on",
+      [weekly(["Monday"], 0, 9)],
+      "2026-03-24T12:00Z",
+      false,
+    ],
+  ])("is told %s", (_, profiles, at, isBroken) => {
+    expect(brokenAt(profiles, at)).toBe(isBroken);
+  });
+});
+
 describe("the real settings", () => {
   let stack: Stack;
   beforeAll(async () => {

@@ -1,5 +1,6 @@
+import { UNKNOWN } from "../../../policies/support/resource.ts";
 import { T } from "../../../policies/support/types.ts";
-import { changed } from "../support/change.ts";
+import { ABSENT, changed } from "../support/change.ts";
 import type { PolicyCases } from "./policy-cases.ts";
 
 const setting = { of: T.autoscale, name: "prod-se-season-autoscale" } as const;
@@ -29,6 +30,7 @@ const weekly = (over: object = {}) => ({
 const rule = (direction: string, operator: string, threshold: number) => ({
   metricTrigger: {
     metricName: "Percentage CPU",
+    metricResourceUri: "/mock/prod-se-web-clones",
     statistic: "Average",
     timeAggregation: "Average",
     timeGrain: "PT1M",
@@ -178,6 +180,20 @@ export const SEASON_CASES: readonly PolicyCases[] = [
       ],
       ["a step of nothing", "profiles", room([out("scaleAction.value", "0"), inwards()])],
       [
+        "the load of another set",
+        "profiles",
+        room([
+          out("metricTrigger.metricResourceUri", "/mock/prod-se-staging-web-clones"),
+          inwards(),
+        ]),
+      ],
+      [
+        "the load of nobody",
+        "profiles",
+        room([out("metricTrigger.metricResourceUri", ABSENT), inwards()]),
+      ],
+      ["the load of another set, whose id is not known yet", "$.madeFrom.targetResourceUri", []],
+      [
         "another metric",
         "profiles",
         room([out("metricTrigger.metricName", "Network In Total"), inwards()]),
@@ -185,6 +201,16 @@ export const SEASON_CASES: readonly PolicyCases[] = [
     ],
     allows: [
       ["one rule out and one in", "profiles", room([out(), inwards()])],
+      [
+        "its own set, in capitals",
+        "profiles",
+        room([out("metricTrigger.metricResourceUri", "/MOCK/prod-se-web-clones"), inwards()]),
+      ],
+      [
+        "a set whose id is not known yet",
+        "profiles",
+        room([out("metricTrigger.metricResourceUri", UNKNOWN), inwards()]),
+      ],
       [
         "no rules where there is no room",
         "profiles",
@@ -219,7 +245,9 @@ export const SEASON_CASES: readonly PolicyCases[] = [
         "profiles",
         [{ ...FIXED, capacity: { minimum: "1", default: "1", maximum: "99" } }],
       ],
+      ["one clone where nothing is planned", "profiles[19].capacity.minimum", "1"],
     ],
+    allows: [["a recurrence that never ends, which another policy tells", "profiles", [weekly()]]],
     absent: [["profiles", "safe"]],
     unknown: [["profiles", "fine"]],
   },

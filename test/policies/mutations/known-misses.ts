@@ -11,35 +11,12 @@ const MISSED: readonly Missed[] = [
   {
     why: "Nothing looks at this property yet.",
     titles: [
-      "runs the database on a machine that Azure takes back",
-      "puts the data on a hard disk",
-      "makes the data's disk smaller than set",
       "stops the primary's backup and keeps what there is",
       "leaves the primary's data disk out of the backup",
       "backs up the primary's first disk only",
       "marks no backup of blobs as a yearly one",
       "stops writing logs after a tenth of a gigabyte a day",
-      "lets fewer clients connect than there are clones",
     ],
-  },
-  {
-    why: "Rules of a profile may follow the load of another scale set.",
-    titles: ["scales by staging's load"],
-  },
-  {
-    why: "No floor is asked for where nothing is planned; another rule objects, as the profile may grow and has no rules.",
-    titles: ["lets a time without a plan shrink to one clone"],
-  },
-  {
-    why: "Floors and ceilings object too, and rightly: stopped, but not by this rule alone.",
-    titles: [
-      "leaves staging a recurrence that never ends",
-      "lets two of staging's fixed dates overlap",
-    ],
-  },
-  {
-    why: "The standby's zone is compared with the primary's only, and not where there is none; the observer's is not.",
-    titles: ["leaves the standby's zone to Azure", "puts the observer into the primary's zone"],
   },
   {
     why: "Parameters of a run command are pairs of name and value: the name of a secret stands beside, not above it.",

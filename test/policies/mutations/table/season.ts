@@ -210,7 +210,8 @@ export const SEASON_ROWS = [
       SETTINGS,
       "profiles[19].capacity.minimum",
       "1",
-      "floor covers the plan",
+      // The floor is too low, and what is above it stands by no rule.
+      "floor covers the plan, and load adds what is above it",
     ],
     [
       "holds the ceiling of the grades' opening at its floor",
@@ -261,7 +262,8 @@ export const SEASON_ROWS = [
       PROFILES,
       "profiles[12].fixedDate.start",
       "2027-01-06T08:00:00",
-      "no overlapping fixed dates",
+      // It also takes five planned days of clones away.
+      "no overlapping fixed dates, and counts by the plan",
     ],
     [
       "lets staging take more than production lends",
