@@ -5,6 +5,8 @@ import { backupRetention } from "./backup/retention.ts";
 import { backupVault } from "./backup/vault.ts";
 import { dataProtected } from "./data/protected.ts";
 import { databaseBackups } from "./database/backups.ts";
+import { databaseConnections } from "./database/connections.ts";
+import { databaseDisks } from "./database/disks.ts";
 import { databaseLogin } from "./database/login.ts";
 import { databasePrivate } from "./database/private.ts";
 import { databaseSize } from "./database/size.ts";
@@ -31,6 +33,7 @@ import { orderJudgedWhenApplied } from "./exceptions/judged-when-applied.ts";
 import { machineDisksKept } from "./machine/disks-kept.ts";
 import { machineHardened } from "./machine/hardened.ts";
 import { machineLogin } from "./machine/login.ts";
+import { machineNotEvicted } from "./machine/not-evicted.ts";
 import { machinePrivate } from "./machine/private.ts";
 import { machineSpread } from "./machine/spread.ts";
 import { networkDenyTheRest } from "./network/deny-the-rest.ts";
@@ -161,6 +164,8 @@ export const POLICIES: readonly Policy[] = [
   databaseTls,
   databaseBackups,
   databaseSize,
+  databaseConnections,
+  databaseDisks,
   storagePrivate,
   storageNoPublicBlobs,
   storageNoSharedKeys,
@@ -175,6 +180,7 @@ export const POLICIES: readonly Policy[] = [
   machinePrivate,
   machineDisksKept,
   machineSpread,
+  machineNotEvicted,
   backupRetention,
   backupRestoreDrill,
   secretsPurgeProtection,

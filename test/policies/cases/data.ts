@@ -95,6 +95,20 @@ export const DATA_CASES: readonly PolicyCases[] = [
     config: [[{ versions: ["99"] }, ["a version that is not listed", "tags", {}], true]],
   },
   {
+    of: T.postgresSetting,
+    name: "-database-postgresql-max-connections",
+    policy: "database-connections",
+    breaks: [
+      ["fewer than there are clones", "value", "50"],
+      ["none for Azure's own", "value", "300"],
+      ["another parameter", "configurationName", "max_wal_senders"],
+      ["another server's", "$.madeFrom.serverName", []],
+    ],
+    allows: [["more", "value", "800"]],
+    absent: [["value", "violation"]],
+    unknown: [["value", "unknown"]],
+  },
+  {
     ...account,
     policy: "storage-private",
     breaks: [

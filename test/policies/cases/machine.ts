@@ -5,6 +5,12 @@ const machine = { of: T.machine, name: "-primary-machine" } as const;
 const DISK = "storageProfile.dataDisks[0]";
 const SECURITY = "properties.securitySettings";
 
+const STAGING = {
+  tags: { tier: "staging" },
+  zones: ["1"],
+  priority: "Spot",
+} as const;
+
 export const MACHINE_CASES: readonly PolicyCases[] = [
   {
     ...machine,
@@ -72,11 +78,91 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
     policy: "machine-spread",
     breaks: [
       ["its standby's zone", "zones", ["2"]],
+      ["its observer's zone", "zones", ["3"]],
+      ["two zones at once", "zones", ["1", "2"]],
+      ["no zone", "zones", []],
       ["a size of nobody's plan", "hardwareProfile.vmSize", "Standard_B2s"],
     ],
-    absent: [["hardwareProfile", "violation"]],
-    unknown: [["tags", "fine"]],
+    absent: [
+      ["hardwareProfile", "violation"],
+      ["zones", "violation"],
+    ],
+    unknown: [
+      ["tags", "fine"],
+      ["zones", "unknown"],
+    ],
     config: [[{ zones: 3 }, ["two zones, where three are wanted", "tags", {}], true]],
+  },
+  {
+    of: T.machine,
+    name: "-observer-machine",
+    policy: "machine-spread",
+    breaks: [
+      ["the primary's zone", "zones", ["1"]],
+      ["the standby's zone", "zones", ["2"]],
+    ],
+    allows: [["a size of its own", "hardwareProfile.vmSize", "Standard_D2ds_v5"]],
+    absent: [["zones", "violation"]],
+    unknown: [["zones", "unknown"]],
+  },
+  {
+    ...machine,
+    policy: "machine-not-evicted",
+    breaks: [
+      ["a spot machine", "priority", "Spot"],
+      ["one of low priority", "priority", "Low"],
+    ],
+    allows: [
+      ["a regular one", "priority", "Regular"],
+      ["a spot machine that is staging's", "$.inputs", STAGING],
+    ],
+    absent: [["priority", "safe"]],
+    unknown: [["priority", "unknown"]],
+  },
+  {
+    of: T.disk,
+    name: "-primary-data",
+    policy: "database-disks",
+    breaks: [
+      ["a hard disk", "sku.name", "Standard_LRS"],
+      ["a slow one", "sku.name", "StandardSSD_ZRS"],
+      ["less than is set", "diskSizeGB", 256],
+    ],
+    allows: [
+      ["more than is set", "diskSizeGB", 2048],
+      ["one that is faster still", "sku.name", "UltraSSD_LRS"],
+    ],
+    absent: [
+      ["sku", "violation"],
+      ["diskSizeGB", "violation"],
+    ],
+    unknown: [
+      ["sku.name", "unknown"],
+      ["diskSizeGB", "unknown"],
+    ],
+    config: [[{ kinds: ["Standard_LRS"] }, ["a kind that is not listed", "tags", {}], true]],
+  },
+  {
+    ...machine,
+    policy: "database-disks",
+    breaks: [
+      [
+        "a system on a hard disk",
+        "storageProfile.osDisk.managedDisk.storageAccountType",
+        "Standard_LRS",
+      ],
+      ["a disk that is made with it, of Azure's kind", "storageProfile.dataDisks[+]", { lun: 9 }],
+      ["disks of elsewhere", "$.madeFrom.storageProfile", []],
+    ],
+    allows: [
+      [
+        "a fast disk that is made with it",
+        "storageProfile.dataDisks[+]",
+        { lun: 9, diskSizeGB: 64, managedDisk: { storageAccountType: "Premium_LRS" } },
+      ],
+    ],
+    absent: [["storageProfile.osDisk.managedDisk", "safe"]],
+    unknown: [["storageProfile.osDisk.managedDisk.storageAccountType", "unknown"]],
   },
   {
     of: T.machineBackup,
