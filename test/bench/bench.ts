@@ -139,7 +139,7 @@ async function insideOneProcess(): Promise<void> {
   }
   const season = await benchSeason();
   console.log(
-    `the season's plans of ${season.markets} markets: ${season.first.toFixed(0)} ms the first time, goal at most 150; ` +
+    `the season's plans of ${season.markets} markets: ${season.first.toFixed(0)} ms the first time (least ${season.firstLeast.toFixed(0)}), goal at most 150; ` +
       `${season.plan.toFixed(0)} ms after it, ${season.ratio.toFixed(0)} times a bare pass over ${season.quarters} quarter-hours`,
   );
   for (const line of backtestLines(benchBacktest())) console.log(line);

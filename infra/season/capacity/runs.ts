@@ -47,8 +47,10 @@ export function mapRunPairs(
 }
 
 /** The sum of the values. */
-export function total(values: ArrayLike<number>): number {
-  return runs(values).reduce((sum, { start, end, value }) => sum + value * (end - start), 0);
+export function total(values: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum;
 }
 
 /** The lesser of two values in each quarter. */
