@@ -1,3 +1,4 @@
+import { backupContainers } from "./backup/containers.ts";
 import { backupCovers } from "./backup/covers.ts";
 import { backupMachines } from "./backup/machines.ts";
 import { backupRestoreDrill } from "./backup/restore-drill.ts";
@@ -173,6 +174,7 @@ export const POLICIES: readonly Policy[] = [
   storageKept,
   storageLifecycle,
   backupCovers,
+  backupContainers,
   backupVault,
   backupMachines,
   machineHardened,

@@ -6,6 +6,8 @@ const server = { of: T.postgres, name: "-database-postgresql-server" } as const;
 const account = { of: T.account } as const;
 const vault = { of: T.backupVault } as const;
 const ACTIONS = "policy.rules[0].definition.actions";
+const CONTAINERS =
+  "properties.policyInfo.policyParameters.backupDatasourceParametersList[0].containersList";
 const CONNECTION = "privateLinkServiceConnections[0]";
 const SECURITY = "properties.securitySettings";
 
@@ -312,6 +314,36 @@ export const DATA_CASES: readonly PolicyCases[] = [
     absent: [["tags", "safe"]],
     unknown: [["properties", "fine"]],
     config: [[{ types: [T.workspace] }, ["a type without backups", "tags", {}], true]],
+  },
+  {
+    of: T.backupInstance,
+    name: "-blobs-instance",
+    policy: "backup-containers",
+    breaks: [
+      ["another container", CONTAINERS, ["installers"]],
+      ["no container", CONTAINERS, []],
+      ["no word of containers", "properties.policyInfo.policyParameters", {}],
+    ],
+    allows: [["one more", CONTAINERS, ["oracle", "state"]]],
+    absent: [["properties.policyInfo.policyParameters", "violation"]],
+    unknown: [
+      [CONTAINERS, "unknown"],
+      [`${CONTAINERS}[0]`, "unknown"],
+      ["properties.policyInfo", "unknown"],
+    ],
+    config: [
+      [{ without: ["state", "oracle"] }, ["no container", CONTAINERS, []], false],
+      [{ without: [] }, ["a container that is had again from elsewhere", "tags", {}], true],
+    ],
+  },
+  {
+    of: T.container,
+    name: "-storage-state",
+    policy: "backup-containers",
+    breaks: [["a container more than is listed", "containerName", "grades"]],
+    allows: [["a container of another account", "$.madeFrom.accountName", []]],
+    absent: [["publicAccess", "safe"]],
+    unknown: [["publicAccess", "fine"]],
   },
   {
     ...vault,

@@ -30,10 +30,6 @@ const MISSED: readonly Missed[] = [
     ],
   },
   {
-    why: "Which containers of the account are backed up is not judged.",
-    titles: ["backs up another container than the platform's", "backs up no container"],
-  },
-  {
     why: "Only owners and their like are refused: other roles that write or administer pass.",
     titles: [
       "lets the gateway write secrets",

@@ -29,13 +29,23 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   privateEndpointName: ":PrivateEndpoint",
 };
 
+/** The name that a resource is given in Azure, among those of others. */
+function ownName(type: string, inputs: Readonly<Record<string, unknown>>): unknown {
+  const names = Object.keys(inputs).filter((key) => /Name$/.test(key));
+  const own =
+    names.find((key) => type.endsWith(NAMED_BY[key] ?? " ")) ??
+    names.find((key) => NAMED_BY[key] === undefined);
+  return own === undefined ? undefined : inputs[own];
+}
+
 /** What Azure answers when a resource is made: every text in it tells whose it is. */
-function outputsOf({ name, inputs }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
-  const named = Object.entries(inputs).find(
-    ([key]) => /Name$/.test(key) && key !== "resourceGroupName",
-  );
+function outputsOf({
+  name,
+  type,
+  inputs,
+}: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   return {
-    name: named?.[1] ?? inputs.resourceGroupName ?? name,
+    name: ownName(type, inputs) ?? inputs.resourceGroupName ?? name,
     principalId: `/mock/${name}/principal`,
     clientId: `/mock/${name}/client`,
     ...(inputs.identity === undefined
