@@ -51,6 +51,7 @@ export async function program(): Promise<Record<string, unknown>> {
     staging: {
       scaleSetId: datacenter.staging.scaleSetId,
       image: imageName(settings.staging.image),
+      databaseHost: datacenter.staging.databaseHost,
     },
     vaultUri: datacenter.secrets.vaultUri,
     onDuty: { emails: settings.watch.emails, phones: settings.watch.phones },

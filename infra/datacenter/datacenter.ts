@@ -6,7 +6,7 @@ import type { Settings } from "../settings/index.ts";
 import { Backup } from "./backup.ts";
 import { Budget, budgetMonths } from "./budget.ts";
 import { Database } from "./database/database.ts";
-import { ORACLE_PORT } from "./database/oracle/oracle-database.ts";
+import { ORACLE_PORT } from "./database/oracle/install-on.ts";
 import { POSTGRESQL_DELEGATION, POSTGRESQL_PORT } from "./database/postgresql.ts";
 import { Edge } from "./edge.ts";
 import { azureName } from "./names.ts";
@@ -231,6 +231,7 @@ export class Datacenter extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ): Staging {
     const { profiles, coveredUntil } = lending.staging;
+    const { oracle } = this.database;
     return new Staging(
       name,
       {
@@ -246,6 +247,9 @@ export class Datacenter extends pulumi.ComponentResource {
           uniqueSuffix,
           networkId: this.network.virtualNetworkId,
           subnetId: this.network.subnetIds.stagingDatabase,
+          vault: { id: this.secrets.vaultId, uri: this.secrets.vaultUri },
+          storageAccountName: this.storage.accountName,
+          ...(oracle === undefined ? {} : { installersId: oracle.installersId }),
         },
         profiles,
         coveredUntil: coveredUntil.toZonedDateTimeISO(zone.iana).toPlainDate(),

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningProfiles } from "../season/profiles/profile-set.ts";
 import { SeasonalScaling } from "../season/seasonal-scaling.ts";
-import type { DatabaseSettings } from "../settings/index.ts";
+import type { DatabaseSettings, Settings } from "../settings/index.ts";
+import {
+  OracleStagingDatabase,
+  type OracleStagingDatabaseArgs,
+} from "./database/oracle/staging-database.ts";
 import { PostgresqlDatabase } from "./database/postgresql.ts";
 import { azureName } from "./names.ts";
 import { Web, type WebArgs } from "./web.ts";
@@ -19,17 +23,25 @@ export interface StagingArgs extends Omit<WebArgs, "role" | "backendPoolId"> {
     readonly networkId: pulumi.Input<string>;
     /** ARM id of its own subnet, which production's clones can't reach. */
     readonly subnetId: pulumi.Input<string>;
+    /** The vault, which holds the password of staging's own on Oracle. */
+    readonly vault: OracleStagingDatabaseArgs["vault"];
+    /** Name of the platform's storage account, which holds Oracle's installers. */
+    readonly storageAccountName: pulumi.Input<string>;
+    /** ARM id of the installers' container. @default none: the engine is not Oracle */
+    readonly installersId?: pulumi.Input<string>;
   };
+  /** What is set of it where the engine is Oracle. */
+  readonly oracle: Settings["staging"]["oracle"];
 }
 
 /** Two burstable vCPUs: what a few testers need. */
-const DATABASE_SIZE = "Standard_B2ms";
+const SERVER_SIZE = "Standard_B2ms";
 
 /** GiB: the least that Azure gives a server. Source: Microsoft, PostgreSQL flexible server: concepts-storage. */
-const DATABASE_STORAGE = 32;
+const SERVER_STORAGE = 32;
 
 /** Days: Azure's least. What staging holds is a copy. */
-const DATABASE_BACKUP_DAYS = 7;
+const SERVER_BACKUP_DAYS = 7;
 
 /** Connections beside those of clones: for people and jobs. */
 const OTHER_CONNECTIONS = 50;
@@ -45,7 +57,7 @@ const OTHER_CONNECTIONS = 50;
  * or a copy.
  *
  * Costs a month: nothing for machines, as a reserved one costs the same unused; their disks, by the second; a small
- * database server.
+ * database server, or Oracle's machine with its licence.
  *
  * @example
  * new Staging("prod-se-staging", {
@@ -56,8 +68,10 @@ const OTHER_CONNECTIONS = 50;
  *   profiles: plan.lending.staging.profiles, coveredUntil: Temporal.PlainDate.from("2027-01-11"),
  *   database: {
  *     settings: settings.database, uniqueSuffix: "k7m2", networkId: network.virtualNetworkId,
- *     subnetId: network.subnetIds.stagingDatabase,
+ *     subnetId: network.subnetIds.stagingDatabase, vault: { id: secrets.vaultId, uri: secrets.vaultUri },
+ *     storageAccountName: storage.accountName,
  *   },
+ *   oracle: { size: "Standard_D2ds_v5", storageGib: 64 },
  * });
  */
 export class Staging extends pulumi.ComponentResource {
@@ -65,6 +79,8 @@ export class Staging extends pulumi.ComponentResource {
   readonly scaleSetId: pulumi.Output<string>;
   /** ARM id of the autoscale setting. */
   readonly settingId: pulumi.Output<string>;
+  /** The name by which its clones find its database. */
+  readonly databaseHost: pulumi.Output<string>;
 
   constructor(name: string, args: StagingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Staging", name, {}, opts);
@@ -84,31 +100,73 @@ export class Staging extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.declareDatabase(`${name}-postgresql`, args, web);
-
+    this.databaseHost = this.declareDatabase(name, args, web);
     this.scaleSetId = web.scaleSetId;
     this.settingId = season.settingId;
     this.registerOutputs({ scaleSetId: this.scaleSetId });
   }
 
-  private declareDatabase(name: string, args: StagingArgs, web: Web): void {
-    const { datacenter, region, tags, database, ceiling } = args;
-    const { settings, ...places } = database;
-    if (settings.engine !== "postgresql") return;
-    new PostgresqlDatabase(
+  /** @returns the name by which staging's clones find it. */
+  private declareDatabase(name: string, args: StagingArgs, web: Web): pulumi.Output<string> {
+    const { engine } = args.database.settings;
+    return engine === "oracle"
+      ? pulumi.output(this.oracle(`${name}-oracle`, args, args.database.settings, web).host)
+      : this.postgresql(`${name}-postgresql`, args, args.database.settings, web).host;
+  }
+
+  private postgresql(
+    name: string,
+    args: StagingArgs,
+    settings: DatabaseSettings & { readonly engine: "postgresql" },
+    { resourceGroupName }: Web,
+  ): PostgresqlDatabase {
+    const { datacenter, region, tags, database } = args;
+    const { networkId, subnetId, uniqueSuffix } = database;
+    return new PostgresqlDatabase(
       name,
       {
-        ...{ datacenter, region, tags, ...places, ...settings.postgresql },
+        ...{ datacenter, region, tags, networkId, subnetId, uniqueSuffix, resourceGroupName },
+        ...settings.postgresql,
         role: "staging",
-        resourceGroupName: web.resourceGroupName,
-        size: DATABASE_SIZE,
-        smallest: DATABASE_SIZE,
+        size: SERVER_SIZE,
+        smallest: SERVER_SIZE,
         zone: settings.zone,
-        storageGib: DATABASE_STORAGE,
-        connections: ceiling * settings.connectionsPerClone + OTHER_CONNECTIONS,
-        backup: { retentionDays: DATABASE_BACKUP_DAYS, redundancy: "zone" },
+        storageGib: SERVER_STORAGE,
+        connections: connectionsOf(args),
+        backup: { retentionDays: SERVER_BACKUP_DAYS, redundancy: "zone" },
       },
       { parent: this },
     );
   }
+
+  private oracle(
+    name: string,
+    args: StagingArgs,
+    settings: DatabaseSettings & { readonly engine: "oracle" },
+    { resourceGroupName }: Web,
+  ): OracleStagingDatabase {
+    const { datacenter, region, tags, database, oracle } = args;
+    const { subnetId, vault, storageAccountName, installersId } = database;
+    if (installersId === undefined) throw new Error(`${name}: it needs the installers' container.`);
+    return new OracleStagingDatabase(
+      name,
+      {
+        ...{ datacenter, region, tags, subnetId, vault, storageAccountName, installersId },
+        resourceGroupName,
+        zone: settings.zone,
+        size: oracle.size,
+        dataGib: oracle.storageGib,
+        image: { marketplace: settings.oracle.image },
+        adminSshPublicKey: settings.oracle.sshPublicKey,
+        version: settings.oracle.version,
+        installer: settings.oracle.installer.database,
+        connections: connectionsOf(args),
+      },
+      { parent: this },
+    );
+  }
+}
+
+function connectionsOf({ ceiling, database }: StagingArgs): number {
+  return ceiling * database.settings.connectionsPerClone + OTHER_CONNECTIONS;
 }

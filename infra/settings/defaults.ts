@@ -52,6 +52,8 @@ export const DEFAULTS = {
     /** One clone to try an image on, and six for a test under load. */
     floor: 1,
     ceiling: 6,
+    /** The smallest machine that the database may have; GiB for an empty schema and a few schools. */
+    oracle: { size: "Standard_D2ds_v5", storageGib: 64 },
   },
   storage: {
     /** In the region only: what leaves it is for a person to say. */

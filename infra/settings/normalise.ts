@@ -35,6 +35,7 @@ export function normalise(checked: Datacenter): Settings {
       floor: staging.floor,
       ceiling: staging.ceiling,
       image: decideImage(staging.image ?? image),
+      oracle: staging.oracle,
     },
     watch,
     storage: checked.storage,

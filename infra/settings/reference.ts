@@ -105,7 +105,7 @@ const RULES = `## What is checked between settings
 - \`edge.minimum\` is not above \`edge.maximum\`, \`web.floor\` not above \`web.ceiling\`.
 - \`web.image\` has exactly one of \`gallery\` and \`marketplace\`.
 - On Oracle, \`database.oracle.observerZone\` is the third zone, \`recoveryGib\` not below \`storageGib\`, and the licences
-  cover \`database.largest\`.
+  cover \`database.largest\` and \`staging.oracle.size\`. \`staging.oracle\` stands with \`engine: oracle\`, and only with it.
 - \`storage.redundancy\` and \`backup.redundancy\` are the region's, and the copies lie where the markets' data may lie.
 - \`backup.retention\` undercuts no floor of a market that is served.
 - \`backup.lockWords\` stands with \`immutability: locked\`, and only with it.

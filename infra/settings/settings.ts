@@ -177,6 +177,12 @@ export interface StagingSettings {
   readonly ceiling: number;
   /** What staging runs; production's own image where none is written. */
   readonly image: WebImageSettings;
+  /** Staging's machine where the engine is Oracle. */
+  readonly oracle: {
+    readonly size: DatabaseSizeName;
+    /** GiB of the data files' disk. */
+    readonly storageGib: number;
+  };
 }
 
 /** Who is told when the datacenter needs somebody. */

@@ -6,6 +6,7 @@ import type { Finding } from "../support/finding.ts";
 import { madeFrom, ofType, type Stack, type StackPolicy } from "../support/policy.ts";
 import { numberAt, textAt, toNumber } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
+import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 const SECURITY = "properties.securitySettings";
@@ -25,6 +26,7 @@ export const backupMachines: StackPolicy = {
   checkStack: (stack) => [
     ...ofType(stack, T.machine)
       .filter(holdsData)
+      .filter((machine) => !isStagingCopy(stack, machine))
       .filter(
         (machine) =>
           !ofType(stack, T.machineBackup).some((item) => {

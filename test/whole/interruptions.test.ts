@@ -36,7 +36,7 @@ describe("a run that is cut off", () => {
     while (!over && standing() <= count) await sleep(5);
   }
 
-  // Spread over the whole run, which makes 126 of them.
+  // Spread over the whole run, which makes 127 of them.
   test.each([0, 7, 15, 22, 40, 60, 80, 100])(
     "is cut by kill -9 once its state holds more than %d resources, and gone on with by the next",
     async (count) => {

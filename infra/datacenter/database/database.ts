@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseSettings } from "../../settings/index.ts";
 import { type TierArgs, tierResourceGroup } from "../tier.ts";
-import { ORACLE_PORT, OracleDatabase, type OracleDatabaseArgs } from "./oracle/oracle-database.ts";
+import { ORACLE_PORT } from "./oracle/install-on.ts";
+import { OracleDatabase, type OracleDatabaseArgs } from "./oracle/oracle-database.ts";
 import { POSTGRESQL_PORT, PostgresqlDatabase } from "./postgresql.ts";
 
 export interface DatabaseArgs extends TierArgs {

@@ -22,9 +22,10 @@ import {
   subnetsFitTheSpace,
 } from "./network.ts";
 import {
-  licencesCoverTheLargest,
+  licencesCoverTheMachines,
   observerIsInTheThirdZone,
   recoveryHoldsTheData,
+  stagingsMachineIsOracles,
 } from "./oracle.ts";
 import type { Rule } from "./rule.ts";
 import {
@@ -53,7 +54,8 @@ export const RULES: readonly Rule[] = [
   serverBackupsAreTheRegions,
   observerIsInTheThirdZone,
   recoveryHoldsTheData,
-  licencesCoverTheLargest,
+  licencesCoverTheMachines,
+  stagingsMachineIsOracles,
   imageIsOneOfTwo,
   emailsAreDistinct,
   phonesAreDistinct,

@@ -1,4 +1,5 @@
 import { DATABASE_SIZE_NAMES } from "../database-sizes.ts";
+import { valueAt } from "../finding.ts";
 import { REGIONS } from "../regions.ts";
 import type { Rule } from "./rule.ts";
 
@@ -43,25 +44,44 @@ export const recoveryHoldsTheData: Rule = ({ settings }) => {
 };
 
 /**
- * The licences cover the largest size that the season may choose, on both machines.
+ * The licences cover the largest size that the season may choose, on both machines, and staging's machine.
  * Source: Oracle, "Licensing Oracle Software in the Cloud Computing Environment" (Azure: two vCPUs are one processor
  * where they are threads of a core, as they are in the sizes that a database may have).
  */
-export const licencesCoverTheLargest: Rule = ({ settings }) => {
+export const licencesCoverTheMachines: Rule = ({ settings }) => {
   const { largest, oracle } = settings.database ?? {};
+  const size = settings.staging?.oracle?.size;
   const processors = oracle?.licence?.processors;
-  if (largest === undefined || processors === undefined) return [];
-  const needed = vcpusOf(largest);
+  if (largest === undefined || size === undefined || processors === undefined) return [];
+  const staging = vcpusOf(size) / VCPUS_PER_PROCESSOR;
+  const needed = vcpusOf(largest) + staging;
   if (processors >= needed) return [];
-  const covered = DATABASE_SIZE_NAMES.findLast((name) => vcpusOf(name) <= processors);
+  const covered = DATABASE_SIZE_NAMES.findLast((name) => vcpusOf(name) + staging <= processors);
   return [
     {
       path: ["database", "oracle", "licence", "processors"],
-      allowed: `at least ${needed} processor licences for database.largest (${largest}): ${needed} vCPUs on each of two machines, two a processor`,
+      allowed: `at least ${needed} processor licences, two vCPUs a processor: ${vcpusOf(largest)} for database.largest (${largest}) on two machines, ${staging} for staging.oracle.size (${size})`,
       edit: `set \`processors: ${needed}\` if you hold them${covered === undefined ? "" : `, or \`largest: ${covered}\``}`,
     },
   ];
 };
+
+/** Staging's machine is set where there is one. */
+export const stagingsMachineIsOracles: Rule = ({ settings, written }) => {
+  const engine = settings.database?.engine;
+  const path = ["staging", "oracle"];
+  if (engine !== "postgresql" || valueAt(written, path) === undefined) return [];
+  return [
+    {
+      path,
+      received: "a section",
+      allowed: "no `oracle`, as database.engine is postgresql",
+      edit: "remove `oracle`",
+    },
+  ];
+};
+
+const VCPUS_PER_PROCESSOR = 2;
 
 function vcpusOf(size: string): number {
   return Number(/^Standard_D(\d+)/.exec(size)?.[1]);

@@ -72,8 +72,8 @@ export const oracle = section("What only Oracle has. Needed with `engine: oracle
     processors: wholeNumber({
       ...LIMITS.oracleProcessors,
       of: "processor licences",
-      what: "Processor licences of Enterprise Edition for this database. Two vCPUs are one processor, and primary and standby need both: as many as a machine of `largest` has vCPUs.",
-      example: "16",
+      what: "Processor licences of Enterprise Edition for this database. Two vCPUs are one processor. Primary and standby need both, as many as a machine of `largest` has vCPUs, and staging's machine half its own.",
+      example: "17",
     }),
   }),
 });

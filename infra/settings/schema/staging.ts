@@ -1,7 +1,21 @@
+import { DATABASE_SIZE_NAMES, type DatabaseSizeName } from "../database-sizes.ts";
 import { DEFAULTS } from "../defaults.ts";
 import { LIMITS } from "../limits.ts";
-import { section, wholeNumber } from "./field.ts";
+import { choice, section, wholeNumber } from "./field.ts";
 import { image } from "./web.ts";
+
+const oracle = section("Staging's own database with `engine: oracle`: one machine, alone.", {
+  size: choice(DATABASE_SIZE_NAMES as readonly [DatabaseSizeName, ...DatabaseSizeName[]], {
+    what: "Its size, whatever the season. It needs Oracle's licence, too.",
+    example: DEFAULTS.staging.oracle.size,
+  }).default(DEFAULTS.staging.oracle.size),
+  storageGib: wholeNumber({
+    ...LIMITS.oracleDiskGib,
+    of: "GiB",
+    what: "GiB for data. It can only grow.",
+    example: "64",
+  }).default(DEFAULTS.staging.oracle.storageGib),
+});
 
 /** Schema of `staging`. */
 export const staging = section(
@@ -23,5 +37,6 @@ export const staging = section(
       "The one image that staging runs. Production takes an image only when data/releases.yaml says that staging has run it.",
       "production's, `web.image`",
     ).optional(),
+    oracle: oracle.prefault({}),
   },
 );

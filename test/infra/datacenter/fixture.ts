@@ -72,7 +72,12 @@ export const SETTINGS: Settings = {
       },
     },
   },
-  staging: { floor: 1, ceiling: 5, image: { gallery: "/subscriptions/s/galleries/next/1.0.1" } },
+  staging: {
+    floor: 1,
+    ceiling: 5,
+    image: { gallery: "/subscriptions/s/galleries/next/1.0.1" },
+    oracle: { size: "Standard_D4ds_v5", storageGib: 96 },
+  },
   storage: { redundancy: "geo", keepDays: 45 },
   backup: {
     redundancy: "geo",

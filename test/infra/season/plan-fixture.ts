@@ -59,7 +59,12 @@ export function planInput(more: Partial<SeasonPlanInput> = {}): SeasonPlanInput 
     settings: {
       markets: [{ code: "se", hostname: "se.school.example" }],
       zones: ["1", "2", "3"],
-      staging: { floor: 1, ceiling: 6, image: { gallery: "one" } },
+      staging: {
+        floor: 1,
+        ceiling: 6,
+        image: { gallery: "one" },
+        oracle: { size: "Standard_D2ds_v5", storageGib: 64 },
+      },
       database: {
         engine: "oracle",
         oracle: ORACLE,

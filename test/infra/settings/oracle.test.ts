@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { change, parseText, refusalOf, swedishText } from "./support.ts";
+import { change, PROJECT, parseText, refusalOf, swedishText } from "./support.ts";
 
 const PUBLIC_KEY =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKkDggEkuMZ8Vot7oxkKPocnepioa559nKNmYgrieyZc";
@@ -13,7 +14,7 @@ const SECTION = `
         installer:
           database: { file: database.zip, sha256: "${"a".repeat(64)}" }
           client: { file: client.zip, sha256: "${"b".repeat(64)}" }
-        licence: { processors: 64 }
+        licence: { processors: 65 }
 `;
 
 /** Sweden's settings with a database on Oracle. */
@@ -37,7 +38,7 @@ describe("the settings of a database on Oracle", () => {
         redoGib: 16,
         image: { publisher: "Oracle", offer: "Oracle-Linux", version: "8.8.3" },
         installer: { database: { file: "database.zip" }, client: { file: "client.zip" } },
-        licence: { processors: 64 },
+        licence: { processors: 65 },
       },
     });
     expect(database).not.toHaveProperty("postgresql");
@@ -66,10 +67,10 @@ describe("the settings of a database on Oracle", () => {
       "set `recoveryGib: 512`",
     ],
     [
+      "processors: 65",
       "processors: 64",
-      "processors: 63",
       "licence.processors",
-      "at least 64 processor licences for database.largest (Standard_D64ds_v5)",
+      "at least 65 processor licences, two vCPUs a processor: 64 for database.largest (Standard_D64ds_v5) on two machines, 1 for staging.oracle.size (Standard_D2ds_v5)",
       "or `largest: Standard_D48ds_v5`",
     ],
     ["version: 19.25.0.0.0", "version: 21.3.0.0.0", "version", "beginning with 19", "19.25.0.0.0"],
@@ -100,4 +101,27 @@ describe("the settings of a database on Oracle", () => {
     expect(message).toContain(allowed);
     expect(message).toContain(edit);
   });
+
+  test("count staging's machine among what needs a licence, by its size", () => {
+    const text = change(
+      oracleText(),
+      "    watch:",
+      "    staging: { oracle: { size: Standard_D16ds_v5 } }\n    watch:",
+    );
+    expect(refusalOf(() => parseText(text)).message).toContain("at least 72 processor licences");
+    expect(parseText(change(text, "processors: 65", "processors: 72")).staging.oracle).toEqual({
+      size: "Standard_D16ds_v5",
+      storageGib: 64,
+    });
+  });
+});
+
+test("The settings of a database on PostgreSQL refuse a machine for staging", () => {
+  const text = readFileSync(`${PROJECT}/Pulumi.prod-is.yaml`, "utf8").replace(
+    "    watch:",
+    "    staging: { oracle: { storageGib: 64 } }\n    watch:",
+  );
+  const { message } = refusalOf(() => parseText(text));
+  expect(message).toContain("gradetide:datacenter.staging.oracle\n");
+  expect(message).toContain("no `oracle`, as database.engine is postgresql");
 });

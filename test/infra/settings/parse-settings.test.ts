@@ -50,7 +50,7 @@ test("has a default for exactly these settings, in one place", () => {
         redoGib: 16,
       },
     },
-    staging: { floor: 1, ceiling: 6 },
+    staging: { floor: 1, ceiling: 6, oracle: { size: "Standard_D2ds_v5", storageGib: 64 } },
     watch: { phones: [], retentionDays: 90 },
     storage: { redundancy: "zone", keepDays: 30 },
     backup: {

@@ -3,6 +3,7 @@ import type * as inputs from "@pulumi/azure-native/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../names.ts";
 import type { TierArgs } from "../../tier.ts";
+import { kept, type MachineRole, tierOf } from "./machine-role.ts";
 
 /** GiB of a database machine's disks, each of which is one thing's alone. */
 export interface OracleStorage {
@@ -36,6 +37,7 @@ export function databaseDisks(storage: OracleStorage): Partial<Record<DiskRole, 
 export const OBSERVER_DISKS: Partial<Record<DiskRole, number>> = { software: SOFTWARE_GIB };
 
 export interface MachineDisksArgs extends TierArgs {
+  readonly role: MachineRole;
   readonly resourceGroupName: pulumi.Input<string>;
   /** The machine's zone: its disks stand where it does. */
   readonly zone: string;
@@ -46,8 +48,8 @@ export interface MachineDisksArgs extends TierArgs {
 }
 
 /**
- * A machine's disks, by LUN: resources of their own, protected, and left where they are when a machine goes. Premium
- * SSD v2 grows under a running machine, and is not cached, which a database wants. Sectors of 512 bytes, as
+ * A machine's disks, by LUN: resources of their own, left where they are when a machine goes, and production's
+ * protected. Premium SSD v2 grows under a running machine, and is not cached, which a database wants. Sectors of 512 bytes, as
  * the redo logs of release 19 are written in those.
  * Source: Microsoft Learn, "Deploy a Premium SSD v2".
  *
@@ -73,9 +75,9 @@ export function machineDisks(
         diskSizeGB: size,
         networkAccessPolicy: "DenyAll",
         publicNetworkAccess: "Disabled",
-        tags: { ...args.tags, tier: "database" },
+        tags: { ...args.tags, tier: tierOf(args.role) },
       },
-      { parent, protect: true, retainOnDelete: true },
+      { parent, ...kept(args.role) },
     );
     return [
       {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DISK_ROLES, type DiskRole } from "./disks.ts";
-import type { MachineRole } from "./machine.ts";
+import type { MachineRole } from "./machine-role.ts";
 
 /** An installer by its blob's name, and what it must be. */
 export interface InstallerFile {
@@ -22,8 +22,8 @@ export interface InstallArgs {
   readonly installers: string;
   readonly installer: InstallerFile;
   readonly version: string;
-  /** The two machines of the database. */
-  readonly hosts: { readonly primary: string; readonly standby: string };
+  /** The two machines of the database; staging's is the primary, alone. */
+  readonly hosts: { readonly primary: string; readonly standby?: string };
   readonly port: number;
   /** Most connections of users. */
   readonly connections: number;
@@ -83,7 +83,7 @@ export function machineConf(args: InstallArgs): string {
     INSTALLER_SHA256: installer.sha256,
     VERSION: args.version,
     PRIMARY_HOST: hosts.primary,
-    STANDBY_HOST: hosts.standby,
+    STANDBY_HOST: hosts.standby ?? "",
     PORT: String(args.port),
     CONNECTIONS: String(args.connections),
     ...Object.fromEntries(

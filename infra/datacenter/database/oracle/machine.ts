@@ -5,9 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../names.ts";
 import type { TierArgs } from "../../tier.ts";
 import { type DiskRole, machineDisks } from "./disks.ts";
-
-/** Which of the three machines one is. The first two say what it starts as: the roles change at a failover. */
-export type MachineRole = "primary" | "standby" | "observer";
+import { kept, type MachineRole, tierOf } from "./machine-role.ts";
 
 export interface OracleMachineArgs extends TierArgs {
   readonly role: MachineRole;
@@ -38,6 +36,8 @@ export function machineName(datacenter: string, role: MachineRole): string {
  * Nothing replaces it: Azure changes its size in place, with a restart, and refuses what it can't change. The image
  * counts at its making only, so a newer one in the settings is for the next machine.
  *
+ * Production's is protected and retained with all its disks. Staging's goes when it leaves the program.
+ *
  * @param after what must be done before its size changes.
  */
 export function oracleMachine(
@@ -51,7 +51,7 @@ export function oracleMachine(
   const common = {
     resourceGroupName: args.resourceGroupName,
     location: region,
-    tags: { ...args.tags, tier: "database" },
+    tags: { ...args.tags, tier: tierOf(role) },
   };
   const dataDisks = machineDisks(name, { ...args, machine, sizes: args.disks }, parent);
   const nic = new NetworkInterface(
@@ -83,7 +83,7 @@ export function oracleMachine(
           name: azureName("disk", `disk-${machine}-system`),
           createOption: "FromImage",
           caching: "ReadWrite",
-          deleteOption: "Detach",
+          deleteOption: role === "staging" ? "Delete" : "Detach",
           managedDisk: { storageAccountType: "Premium_LRS" },
         },
         dataDisks,
@@ -108,8 +108,7 @@ export function oracleMachine(
     },
     {
       parent,
-      protect: true,
-      retainOnDelete: true,
+      ...kept(role),
       dependsOn: [...after],
       // A disk that has grown says so in its machine, too, as if that were an input.
       ignoreChanges: ["storageProfile.imageReference", "storageProfile.dataDisks[*].diskSizeGB"],

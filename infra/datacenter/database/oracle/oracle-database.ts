@@ -1,34 +1,19 @@
-import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import type { VirtualMachine } from "@pulumi/azure-native/compute/virtualMachine.js";
-import { VirtualMachineExtension } from "@pulumi/azure-native/compute/virtualMachineExtension.js";
-import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CloneImage } from "../../clone-profile.ts";
-import { azureName, stableGuid } from "../../names.ts";
+import { azureName } from "../../names.ts";
 import type { TierArgs } from "../../tier.ts";
+import { type Access, declareAccess, ORACLE_SECRETS, type Reader } from "./access.ts";
 import { type DiskRole, databaseDisks, OBSERVER_DISKS, type OracleStorage } from "./disks.ts";
 import { handOver } from "./hand-over.ts";
-import { type InstallerFile, installScript } from "./install-script.ts";
-import { type MachineRole, machineName, oracleMachine } from "./machine.ts";
-
-/** Reads one secret of a vault. Source: Microsoft Learn, "Azure built-in roles for Security". */
-const KEY_VAULT_SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
-
-/** Reads blobs. Source: Microsoft Learn, "Azure built-in roles for Storage". */
-const STORAGE_BLOB_DATA_READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+import { INSTALLERS, installOn } from "./install-on.ts";
+import type { InstallerFile } from "./install-script.ts";
+import { machineName, oracleMachine } from "./machine.ts";
+import type { GuardRole } from "./machine-role.ts";
 
 /** It watches and does no work: the smallest size of the database's series. */
 const OBSERVER_SIZE = "Standard_D2ds_v5";
-
-/** The container of the installers. */
-const INSTALLERS = "oracle";
-
-/** The port of the listeners. What goes over it is encrypted by Oracle itself. */
-export const ORACLE_PORT = 1521;
-
-/** Names of the secrets that a person puts into the vault before (docs/oracle.md). */
-export const ORACLE_SECRETS = { sys: "oracle-sys", observer: "oracle-observer" } as const;
 
 export interface OracleDatabaseArgs extends TierArgs {
   /** Name of the tier's resource group. */
@@ -36,7 +21,7 @@ export interface OracleDatabaseArgs extends TierArgs {
   /** ARM id of the database's subnet. */
   readonly subnetId: pulumi.Input<string>;
   /** The zone of each machine: three different ones. */
-  readonly zones: Readonly<Record<MachineRole, string>>;
+  readonly zones: Readonly<Record<GuardRole, string>>;
   /** Azure's name of the size of primary and standby, by the season. */
   readonly size: string;
   /** The image of the three machines, of Oracle Linux 8. */
@@ -90,6 +75,8 @@ export class OracleDatabase extends pulumi.ComponentResource {
   readonly machineIds: Readonly<Record<"primary" | "standby", pulumi.Output<string>>>;
   /** ARM id of the observer's machine, which holds none. */
   readonly observerId: pulumi.Output<string>;
+  /** ARM id of the container into which a person puts the installers. */
+  readonly installersId: pulumi.Output<string>;
   /** Names of the machines, by which the network's DNS finds them: whichever is primary serves. */
   readonly hosts: readonly string[];
 
@@ -97,20 +84,9 @@ export class OracleDatabase extends pulumi.ComponentResource {
     super("gradetide:datacenter:OracleDatabase", name, {}, opts);
     checkZones(name, args.zones);
 
-    const database = this.identity(name, "database", args);
-    const observer = this.identity(name, "observer", args);
     const container = this.installers(name, args);
-    const mayRead = {
-      database: [
-        this.letReadSecret(name, "database", ORACLE_SECRETS.sys, database, args),
-        this.letReadSecret(name, "database", ORACLE_SECRETS.observer, database, args),
-        this.letReadInstallers(name, "database", database, container, args),
-      ],
-      observer: [
-        this.letReadSecret(name, "observer", ORACLE_SECRETS.observer, observer, args),
-        this.letReadInstallers(name, "observer", observer, container, args),
-      ],
-    };
+    const database = this.access(name, "database", args, container);
+    const observer = this.access(name, "observer", args, container);
 
     const standby = this.machine(name, "standby", args, database, []);
     const takeOver = handOver(`${name}-take-over`, "take-over", args, standby, this);
@@ -118,33 +94,18 @@ export class OracleDatabase extends pulumi.ComponentResource {
     handOver(`${name}-take-back`, "take-back", args, primary, this);
     const watching = this.machine(name, "observer", args, observer, []);
 
-    this.install(name, "primary", args, database, primary, mayRead.database);
-    this.install(name, "standby", args, database, standby, [...mayRead.database, takeOver]);
-    this.install(name, "observer", args, observer, watching, mayRead.observer);
+    this.install(name, "primary", args, database, primary, []);
+    // A machine's commands run one after the other: the take-over, which the primary waits for, goes first.
+    this.install(name, "standby", args, database, standby, [takeOver]);
+    this.install(name, "observer", args, observer, watching, []);
 
+    this.installersId = container.id;
     this.machineIds = { primary: primary.id, standby: standby.id };
     this.observerId = watching.id;
     this.hosts = (["primary", "standby"] as const).map((role) =>
       machineName(args.datacenter, role),
     );
     this.registerOutputs({ machineIds: this.machineIds, observerId: this.observerId });
-  }
-
-  private identity(
-    name: string,
-    role: "database" | "observer",
-    args: OracleDatabaseArgs,
-  ): UserAssignedIdentity {
-    return new UserAssignedIdentity(
-      `${name}-${role}-identity`,
-      {
-        resourceName: azureName("userAssignedIdentity", `id-${args.datacenter}-oracle-${role}`),
-        resourceGroupName: args.resourceGroupName,
-        location: args.region,
-        tags: { ...args.tags, tier: "database" },
-      },
-      { parent: this },
-    );
   }
 
   /** Where a person puts the installers, which nobody but Oracle may hand out. */
@@ -161,63 +122,31 @@ export class OracleDatabase extends pulumi.ComponentResource {
     );
   }
 
-  private letReadSecret(
+  private access(
     name: string,
-    role: "database" | "observer",
-    secret: string,
-    identity: UserAssignedIdentity,
-    { datacenter, vault }: OracleDatabaseArgs,
-  ): RoleAssignment {
-    return this.assign(`${name}-${role}-reads-${secret}`, {
-      key: `${datacenter}/oracle/${role}/${secret}`,
-      scope: pulumi.interpolate`${vault.id}/secrets/${secret}`,
-      definition: KEY_VAULT_SECRETS_USER,
-      identity,
-    });
-  }
-
-  private letReadInstallers(
-    name: string,
-    role: "database" | "observer",
-    identity: UserAssignedIdentity,
+    reader: Exclude<Reader, "staging">,
+    args: OracleDatabaseArgs,
     container: BlobContainer,
-    { datacenter }: OracleDatabaseArgs,
-  ): RoleAssignment {
-    return this.assign(`${name}-${role}-reads-installers`, {
-      key: `${datacenter}/oracle/${role}/installers`,
-      scope: container.id,
-      definition: STORAGE_BLOB_DATA_READER,
-      identity,
-    });
-  }
-
-  private assign(
-    name: string,
-    role: {
-      readonly key: string;
-      readonly scope: pulumi.Input<string>;
-      readonly definition: string;
-      readonly identity: UserAssignedIdentity;
-    },
-  ): RoleAssignment {
-    return new RoleAssignment(
-      name,
+  ): Access {
+    const { sys, observer } = ORACLE_SECRETS;
+    return declareAccess(
+      `${name}-${reader}`,
       {
-        roleAssignmentName: stableGuid(`${role.key}/${role.definition}`),
-        scope: role.scope,
-        principalId: role.identity.principalId,
-        principalType: "ServicePrincipal",
-        roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role.definition}`,
+        ...args,
+        reader,
+        vaultId: args.vault.id,
+        secrets: reader === "database" ? [sys, observer] : [observer],
+        installersId: container.id,
       },
-      { parent: this },
+      this,
     );
   }
 
   private machine(
     name: string,
-    role: MachineRole,
+    role: GuardRole,
     args: OracleDatabaseArgs,
-    identity: UserAssignedIdentity,
+    { identity }: Access,
     after: readonly pulumi.Resource[],
   ): VirtualMachine {
     const watches = role === "observer";
@@ -237,58 +166,38 @@ export class OracleDatabase extends pulumi.ComponentResource {
     );
   }
 
-  /**
-   * Runs the installation on a machine: once, and again whenever the script or what it is told changes, which does
-   * nothing that is done already. A machine's commands run one after the other, so the standby's take-over, which
-   * the primary waits for, goes first.
-   */
   private install(
     name: string,
-    role: MachineRole,
+    role: GuardRole,
     args: OracleDatabaseArgs,
-    identity: UserAssignedIdentity,
+    { identity, mayRead }: Access,
     machine: VirtualMachine,
     after: readonly pulumi.Resource[],
-  ): VirtualMachineExtension {
-    const script = pulumi
-      .all([identity.clientId, args.vault.uri, args.storageAccount.name])
-      .apply(([clientId, vaultUri, account]) =>
-        installScript({
-          role,
-          clientId,
-          vaultUri,
-          installers: `https://${account}.blob.core.windows.net/${INSTALLERS}/`,
-          installer: role === "observer" ? args.installer.client : args.installer.database,
-          version: args.version,
-          hosts: {
-            primary: machineName(args.datacenter, "primary"),
-            standby: machineName(args.datacenter, "standby"),
-          },
-          port: ORACLE_PORT,
-          connections: args.connections,
-          disks: disksOf(role, args.storage),
-        }),
-      );
-    return new VirtualMachineExtension(
+  ): void {
+    const { datacenter, installer } = args;
+    installOn(
       `${name}-${role}-install`,
+      machine,
       {
-        vmExtensionName: "install",
-        vmName: machine.name,
-        resourceGroupName: args.resourceGroupName,
-        location: args.region,
-        publisher: "Microsoft.Azure.Extensions",
-        type: "CustomScript",
-        typeHandlerVersion: "2.1",
-        autoUpgradeMinorVersion: true,
-        settings: { script },
-        tags: { ...args.tags, tier: "database" },
+        ...args,
+        role,
+        identity,
+        vaultUri: args.vault.uri,
+        storageAccountName: args.storageAccount.name,
+        installer: role === "observer" ? installer.client : installer.database,
+        hosts: {
+          primary: machineName(datacenter, "primary"),
+          standby: machineName(datacenter, "standby"),
+        },
+        disks: disksOf(role, args.storage),
       },
-      { parent: this, dependsOn: [...after] },
+      this,
+      [...mayRead, ...after],
     );
   }
 }
 
-function disksOf(role: MachineRole, storage: OracleStorage): Partial<Record<DiskRole, number>> {
+function disksOf(role: GuardRole, storage: OracleStorage): Partial<Record<DiskRole, number>> {
   return role === "observer" ? OBSERVER_DISKS : databaseDisks(storage);
 }
 

@@ -6,6 +6,7 @@ import {
   packedScript,
   scriptFiles,
 } from "../../../../infra/datacenter/database/oracle/install-script.ts";
+import type { MachineRole } from "../../../../infra/datacenter/database/oracle/machine-role.ts";
 import {
   DoubledMachine,
   installArgs,
@@ -19,14 +20,14 @@ const linesRun = new Set<string>();
 const machines: DoubledMachine[] = [];
 const templates = new Map<string, DoubledMachine>();
 
-function machine(role: "primary" | "standby" | "observer"): DoubledMachine {
+function machine(role: MachineRole): DoubledMachine {
   const made = new DoubledMachine(role);
   machines.push(made);
   return made;
 }
 
 /** A machine that is installed already: a copy of one that was, as installing takes its time. */
-function installed(role: "primary" | "standby" | "observer"): DoubledMachine {
+function installed(role: MachineRole): DoubledMachine {
   let first = templates.get(role);
   if (first === undefined) {
     first = new DoubledMachine(role);
@@ -78,20 +79,20 @@ const LOOKS =
   /^(?:oracle: )?(?:rpm|vgs|lvs|blkid|mountpoint|id|oraversion|lsnrctl status|systemctl --quiet is-\S+)(?: |$)/;
 
 describe("the installation", () => {
-  test.each(["primary", "standby", "observer"] as const)(
+  test.each(["primary", "standby", "observer", "staging"] as const)(
     "makes the %s by exactly these commands, and by none that changes anything when it runs again",
     (role) => {
       const one = machine(role);
       const first = one.install();
       expect(first).toMatchObject({ code: 0 });
-      expect(first.text).toContain(`Installed: this machine is the database's ${role}.`);
+      expect(first.text).toContain(`Installed: this machine's role is ${role}.`);
       expectTranscript(role, first, one.root);
       expectQuiet(first);
 
       const again = one.install();
       expect(again).toMatchObject({ code: 0, inputs: [] });
       expect(again.calls.filter((call) => !LOOKS.test(call))).toEqual([]);
-      expect(again.text).toBe(`gradetide: Installed: this machine is the database's ${role}.\n`);
+      expect(again.text).toBe(`gradetide: Installed: this machine's role is ${role}.\n`);
     },
   );
 
@@ -104,6 +105,7 @@ describe("the installation", () => {
     expect(sql).toContain("add standby logfile thread 1 size 1024m");
     expect(sql).toContain("alter system set dg_broker_start=true scope=both;");
     expect(one.state("answers-mode").trim()).toBe("600");
+    expect(one.state("archives")).toBe("enableArchive=true\n");
     expect(one.has("dev/shm/gradetide-dbca.rsp")).toBe(false);
   });
 
@@ -130,6 +132,22 @@ describe("the installation", () => {
     );
     expect(standby.read(`${folder}/listener.ora`)).toContain("(GLOBAL_DBNAME = SCHOOL_B_DGMGRL)");
     expect(standby.read(`${folder}/tnsnames.ora`)).toBe(primary.read(`${folder}/tnsnames.ora`));
+  });
+
+  test("makes staging's database alone: no archive, no Data Guard, no backup's user, a password of its own", () => {
+    const one = machine("staging");
+    const { calls, inputs } = one.install();
+    expect(one.state("archives")).toBe("enableArchive=false\n");
+    expect(inputs.join("\n")).not.toMatch(
+      /force logging|standby logfile|gradetide_observer|azbackup/,
+    );
+    expect(calls.filter((call) => call.includes("/secrets/"))).toEqual([
+      expect.stringContaining("/secrets/oracle-staging-sys"),
+    ]);
+    expect(one.has("etc/azure/workload.conf")).toBe(false);
+    const folder = "u01/app/oracle/product/19/home/network/admin";
+    expect(one.read(`${folder}/tnsnames.ora`)).toMatch(/^SCHOOL_S = .*test-db-staging.*\n$/);
+    expect(one.read(`${folder}/listener.ora`)).toContain("(HOST = test-db-staging)(PORT = 1521)");
   });
 
   test("fills a disk that has grown, and touches no other", () => {
@@ -289,13 +307,15 @@ describe("what the installation leaves", () => {
     expect(run.text).toContain("The database runs already.");
   });
 
-  test("ends a primary at once, so that the standby takes over, and a standby in order", () => {
+  test("ends a primary at once, so that the standby takes over, and a standby or staging's in order", () => {
     expect(installed("primary").runs("stop-database.sh").inputs.join("\n")).toContain(
       "shutdown abort;",
     );
-    expect(installed("standby").runs("stop-database.sh").inputs.join("\n")).toContain(
-      "shutdown immediate;",
-    );
+    for (const role of ["standby", "staging"] as const) {
+      expect(installed(role).runs("stop-database.sh").inputs.join("\n")).toContain(
+        "shutdown immediate;",
+      );
+    }
   });
 
   test("observes with a password that it fetches each time", () => {

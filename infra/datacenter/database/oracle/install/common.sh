@@ -10,11 +10,16 @@ source "$HERE/machine.conf"
 # What the shell itself writes down for a moment stays in memory.
 export TMPDIR=$ROOT/dev/shm
 
-# Oracle's names. The two databases are one (DB_NAME) with a unique name each.
+# Oracle's names. The two databases are one (DB_NAME) with a unique name each; staging's stands alone.
 export ORACLE_SID=SCHOOL
 DB_NAME=SCHOOL
 UNIQUE_PRIMARY=SCHOOL_A
 UNIQUE_STANDBY=SCHOOL_B
+SYS_SECRET=oracle-sys
+if [[ $ROLE == staging ]]; then
+  UNIQUE_PRIMARY=SCHOOL_S
+  SYS_SECRET=oracle-staging-sys
+fi
 ORACLE_BASE=/u01/app/oracle
 ORACLE_HOME=$ORACLE_BASE/product/19/home
 DATA=/u02/oradata
@@ -86,12 +91,12 @@ sql() {
   { printf '%s\n' 'whenever sqlerror exit failure' 'set heading off feedback off pagesize 0 echo off'; cat; } | as_oracle sqlplus -S -L / as sysdba
 }
 
-# This machine's unique name, and the other's.
+# The unique name of this machine's database.
 unique_name() {
-  if [[ $ROLE == primary ]]; then
-    echo "$UNIQUE_PRIMARY"
-  else
+  if [[ $ROLE == standby ]]; then
     echo "$UNIQUE_STANDBY"
+  else
+    echo "$UNIQUE_PRIMARY"
   fi
 }
 

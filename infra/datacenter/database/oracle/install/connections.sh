@@ -20,16 +20,23 @@ SQLNET.CRYPTO_CHECKSUM_TYPES_CLIENT = (SHA256)
 SQLNET.EXPIRE_TIME = 5
 SQLNET
   put_file "$NETWORK_ADMIN/tnsnames.ora" 0644 oracle:oinstall << NAMES
-$UNIQUE_PRIMARY = (DESCRIPTION = (ADDRESS = (PROTOCOL = TCP)(HOST = $PRIMARY_HOST)(PORT = $PORT))(CONNECT_DATA = (SERVER = DEDICATED)(SERVICE_NAME = $UNIQUE_PRIMARY)(UR = A)))
-$UNIQUE_STANDBY = (DESCRIPTION = (ADDRESS = (PROTOCOL = TCP)(HOST = $STANDBY_HOST)(PORT = $PORT))(CONNECT_DATA = (SERVER = DEDICATED)(SERVICE_NAME = $UNIQUE_STANDBY)(UR = A)))
+$(network_name "$UNIQUE_PRIMARY" "$PRIMARY_HOST")
+$(network_name "$UNIQUE_STANDBY" "$STANDBY_HOST")
 NAMES
 }
 
+# How a database is found by its unique name; nothing where no machine has it.
+network_name() {
+  if [[ -n $2 ]]; then
+    printf '%s = (DESCRIPTION = (ADDRESS = (PROTOCOL = TCP)(HOST = %s)(PORT = %s))(CONNECT_DATA = (SERVER = DEDICATED)(SERVICE_NAME = %s)(UR = A)))' "$1" "$2" "$PORT" "$1"
+  fi
+}
+
 start_listener() {
-  local host=$STANDBY_HOST unique
+  local host=$PRIMARY_HOST unique
   unique=$(unique_name)
-  if [[ $ROLE == primary ]]; then
-    host=$PRIMARY_HOST
+  if [[ $ROLE == standby ]]; then
+    host=$STANDBY_HOST
   fi
   put_file "$NETWORK_ADMIN/listener.ora" 0644 oracle:oinstall << LISTENER
 LISTENER = (DESCRIPTION = (ADDRESS = (PROTOCOL = TCP)(HOST = $host)(PORT = $PORT)))

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs a machine of the database: Oracle's software, and by its role the primary, the standby or the
-# observer of Data Guard. Run again, it leaves alone whatever stands.
+# observer of Data Guard, or staging's database, which stands alone. Run again, it leaves alone whatever stands.
 #
 # NOT RUN AGAINST ORACLE: it is tested line by line against a double of every command that it calls
 # (test/infra/datacenter/database). docs/oracle.md says what that leaves open.
@@ -22,6 +22,8 @@ source "$HERE/connections.sh"
 source "$HERE/primary.sh"
 # shellcheck source=standby.sh
 source "$HERE/standby.sh"
+# shellcheck source=staging.sh
+source "$HERE/staging.sh"
 # shellcheck source=services.sh
 source "$HERE/services.sh"
 
@@ -31,12 +33,10 @@ install_database_machine() {
   install_software
   write_connections
   start_listener
-  if [[ $ROLE == primary ]]; then
-    make_primary
-  else
-    make_standby
+  "make_$ROLE"
+  if [[ $ROLE != staging ]]; then
+    prepare_backup
   fi
-  prepare_backup
   keep_database_running
 }
 
@@ -49,14 +49,14 @@ install_observer_machine() {
 }
 
 case $ROLE in
-  primary | standby)
+  primary | standby | staging)
     install_database_machine
     ;;
   observer)
     install_observer_machine
     ;;
   *)
-    fail "ROLE is \"$ROLE\" in machine.conf; it must be primary, standby or observer."
+    fail "ROLE is \"$ROLE\" in machine.conf; it must be primary, standby, observer or staging."
     ;;
 esac
-say "Installed: this machine is the database's $ROLE."
+say "Installed: this machine's role is $ROLE."

@@ -17,9 +17,13 @@ make_primary() {
   once observer-user make_observer_user
 }
 
+# Staging's keeps no archived logs: nobody backs them up, and an archive that nobody empties stops the database.
 create_database() {
-  local password answers=$ROOT/dev/shm/gradetide-dbca.rsp
-  password=$(secret oracle-sys)
+  local password archives=true answers=$ROOT/dev/shm/gradetide-dbca.rsp
+  password=$(secret "$SYS_SECRET")
+  if [[ $ROLE == staging ]]; then
+    archives=false
+  fi
   prepare_folders
   trap 'rm -f "$ROOT/dev/shm/gradetide-dbca.rsp"' EXIT
   put_file /dev/shm/gradetide-dbca.rsp 0600 oracle:oinstall << ANSWERS
@@ -37,7 +41,7 @@ datafileDestination=$DATA
 useOMF=true
 recoveryAreaDestination=$RECOVERY
 recoveryAreaSize=$((SIZE_RECOVERY * 1024 * 9 / 10))
-enableArchive=true
+enableArchive=$archives
 redoLogFileSize=$REDO_MIB
 characterSet=AL32UTF8
 nationalCharacterSet=AL16UTF16

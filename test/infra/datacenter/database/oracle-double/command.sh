@@ -64,6 +64,7 @@ case $name in
     case ${!#} in
       http://169.254.169.254/*) echo '{"access_token":"TOKEN-FOR-TESTS"}' ;;
       *"/secrets/oracle-sys?"*) if is no-secret; then exit 22; fi; echo '{"value":"SYS-PASSWORD-FOR-TESTS"}' ;;
+      *"/secrets/oracle-staging-sys?"*) echo '{"value":"STAGING-PASSWORD-FOR-TESTS"}' ;;
       *"/secrets/oracle-observer?"*) echo '{"value":"OBSERVER-PASSWORD-FOR-TESTS"}' ;;
       *.zip) if is no-installer; then exit 22; fi; echo zip > "${@: -2:1}" ;;
       *) exit 6 ;;
@@ -85,6 +86,7 @@ case $name in
   lsnrctl) if [[ $1 == status ]]; then is listener; elif [[ $1 == start ]]; then becomes listener; else is listener && rm "$state/listener"; fi ;;
   dbca)
     stat -c '%a' "${!#}" > "$state/answers-mode"
+    grep '^enableArchive=' "${!#}" > "$state/archives"
     becomes database/PRIMARY
     ;;
   sqlplus)

@@ -23,7 +23,7 @@ import {
   packedScript,
   scriptFiles,
 } from "../../../../../infra/datacenter/database/oracle/install-script.ts";
-import type { MachineRole } from "../../../../../infra/datacenter/database/oracle/machine.ts";
+import type { MachineRole } from "../../../../../infra/datacenter/database/oracle/machine-role.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
@@ -31,6 +31,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 export const SECRETS = [
   "SYS-PASSWORD-FOR-TESTS",
   "OBSERVER-PASSWORD-FOR-TESTS",
+  "STAGING-PASSWORD-FOR-TESTS",
   "TOKEN-FOR-TESTS",
 ] as const;
 
@@ -58,7 +59,10 @@ export function installArgs(role: MachineRole): InstallArgs {
     installers: "https://sttest.blob.core.windows.net/oracle/",
     installer: { file: watches ? "client.zip" : "database.zip", sha256: "ab".repeat(32) },
     version: "19.25.0.0.0",
-    hosts: { primary: "test-db-primary", standby: "test-db-standby" },
+    hosts:
+      role === "staging"
+        ? { primary: "test-db-staging" }
+        : { primary: "test-db-primary", standby: "test-db-standby" },
     port: 1521,
     connections: 800,
     disks: watches
