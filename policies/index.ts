@@ -5,9 +5,11 @@ import { listStacks, SettingsError } from "../infra/settings/index.ts";
 import { type Exception, readExceptions } from "./exceptions/read-exceptions.ts";
 import { KNOWN_POLICIES, POLICIES } from "./registry.ts";
 import { packPolicies } from "./support/pack.ts";
+import { unpackOnce } from "./support/unpack-once.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+unpackOnce();
 new PolicyPack("gradetide", {
   policies: packPolicies(POLICIES, exceptions(), Temporal.Now.plainDateISO("UTC")),
 });
