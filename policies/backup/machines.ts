@@ -4,18 +4,23 @@ import { control } from "../support/controls.ts";
 import { expectValue, is, violation } from "../support/expect.ts";
 import type { Finding } from "../support/finding.ts";
 import { madeFrom, ofType, type Stack, type StackPolicy } from "../support/policy.ts";
-import { numberAt, textAt, toNumber } from "../support/read.ts";
+import { items, numberAt, textAt, toNumber, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 const SECURITY = "properties.securitySettings";
+const EXCLUSION = "properties.extendedProperties.diskExclusionProperties";
+
+/** Source: Learn, "Protected Items - Create Or Update" (ProtectionState). */
+const RUNNING = ["IRPending", "Protected"] as const;
+
 const DAYS: Readonly<Record<string, number>> = { Days: 1, Weeks: 7, Months: 30, Years: 365 };
 
 export const backupMachines: StackPolicy = {
   id: "backup-machines",
   title:
-    "Each machine that holds data is backed up daily, as long as the settings and the markets want, into a vault that gives nothing away.",
+    "Each machine that holds data is backed up daily, with all its disks, as long as the settings and the markets want, into a vault that gives nothing away.",
   why: "Disks in two zones both carry out the same wrong DELETE; who breaks in deletes the backups first.",
   severity: "mandatory",
   control: control("A.8.13"),
@@ -42,25 +47,50 @@ export const backupMachines: StackPolicy = {
           remedy: "Name the machine in the backup's tier.",
         }),
       ),
+    ...ofType(stack, T.machineBackup).flatMap(judgeItem),
     ...ofType(stack, T.machineBackupVault).flatMap((vault) => judgeVault(stack, vault)),
     ...ofType(stack, T.machineBackupPolicy).flatMap((policy) => judgePolicy(stack, policy)),
   ],
 };
+
+/** Whether a machine's backup runs, and takes all its disks. */
+function judgeItem(item: Resource): readonly Finding[] {
+  const must = {
+    required: "all disks of the machine",
+    remedy: "Take `diskExclusionProperties` away: a database without one of its disks is none.",
+  };
+  return [
+    ...expectValue(item, "properties.protectionState", is(...RUNNING), {
+      required: "a backup that runs",
+      remedy:
+        "Leave `protectionState` out: what is stopped keeps old backups and makes no new one.",
+      safeWhenAbsent: true,
+    }),
+    ...expectValue(item, "properties.isScheduledForDeferredDelete", is(false), {
+      required: "false",
+      remedy: "Leave `isScheduledForDeferredDelete` out: it deletes the backups there are.",
+      safeWhenAbsent: true,
+    }),
+    ...expectValue(item, EXCLUSION, leavesNoneOut, { ...must, safeWhenAbsent: true }),
+  ];
+}
+
+/** A list of what is in leaves out the next disk; a list of what is out is right while it is empty. */
+function leavesNoneOut(exclusion: unknown): boolean {
+  return (
+    valueAt(exclusion, "isInclusionList") !== true && items(exclusion, "diskLunList").length === 0
+  );
+}
 
 function judgeVault(stack: Stack, vault: Resource): readonly Finding[] {
   const { softDeleteDays, redundancy, immutability } = stack.settings.backup;
   const copies = redundancy === "geo" ? "GeoRedundant" : "ZoneRedundant";
   const states = immutability === "locked" ? ["Locked"] : ["Unlocked", "Locked"];
   return [
-    ...expectValue(
-      vault,
-      `${SECURITY}.softDeleteSettings.softDeleteState`,
-      is("AlwaysON", "Enabled"),
-      {
-        required: "AlwaysON or Enabled",
-        remedy: "Set `softDeleteState` to AlwaysON.",
-      },
-    ),
+    ...expectValue(vault, `${SECURITY}.softDeleteSettings.softDeleteState`, is("AlwaysON"), {
+      required: "AlwaysON, which nobody can switch off",
+      remedy: "Set `softDeleteState` to AlwaysON.",
+    }),
     ...expectValue(
       vault,
       `${SECURITY}.softDeleteSettings.softDeleteRetentionPeriodInDays`,

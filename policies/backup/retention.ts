@@ -1,8 +1,9 @@
 import { RETENTION_FLOORS, type Retention } from "../../infra/settings/retention-floors.ts";
 import { control } from "../support/controls.ts";
 import { unknown, violation } from "../support/expect.ts";
+import type { Finding } from "../support/finding.ts";
 import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
-import { items, read, textAt, valueAt } from "../support/read.ts";
+import { items, numberAt, read, textAt, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
@@ -35,6 +36,10 @@ export const backupRetention: StackPolicy = {
       return [
         ...(scheduled ? [] : [violation(policy, RULES, "taken less than each week", must)]),
         ...wanted(stack, daily).flatMap(([name, days]) => judgeRule(policy, name, days)),
+        ...judgeMarks(
+          policy,
+          wanted(stack, daily).map(([name]) => name),
+        ),
       ];
     }),
 };
@@ -59,11 +64,7 @@ function wanted({ settings }: Stack, daily: boolean): readonly (readonly [string
   ];
 }
 
-function judgeRule(
-  policy: Resource,
-  name: string,
-  days: number,
-): readonly ReturnType<typeof violation>[] {
+function judgeRule(policy: Resource, name: string, days: number): readonly Finding[] {
   const rule = items(policy.inputs, RULES).find(
     ({ value }) => textAt(value, "name") === name && valueAt(value, "lifecycles") !== undefined,
   );
@@ -76,6 +77,37 @@ function judgeRule(
           remedy: "Set `backup.retention`; the program makes the rules.",
         }),
       ];
+}
+
+/**
+ * Whether backups are marked for each rule that keeps some for longer: a rule that no backup falls under keeps none. Of
+ * several marks the one with the lowest number counts, so it is that of the longest. Source: Learn, "Backup Policies"
+ * (TaggingCriteria).
+ */
+function judgeMarks(policy: Resource, names: readonly string[]): readonly Finding[] {
+  const marks = items(policy.inputs, RULES).flatMap(({ value }) =>
+    items(value, "trigger.taggingCriteria").map((one) => one.value),
+  );
+  const found = names.map((name) => {
+    const mark = marks.find((one) => textAt(one, "tagInfo.tagName") === name);
+    const when = items(mark, "criteria").length > 0 || valueAt(mark, "isDefault") === true;
+    return { name, mark, isMarked: mark !== undefined && when };
+  });
+  return found
+    .filter(({ isMarked, mark }, index) => {
+      const shorter = found.slice(0, index).map((one) => priority(one.mark));
+      return !isMarked || shorter.some((number) => number <= priority(mark));
+    })
+    .map(({ name }) =>
+      violation(policy, RULES, `no backup marked as ${name}`, {
+        required: `backups that are marked for the rule ${name}, before those of shorter ones`,
+        remedy: "Set `backup.retention`; the program makes a mark for each rule.",
+      }),
+    );
+}
+
+function priority(mark: unknown): number {
+  return numberAt(mark, "taggingPriority") ?? Number.POSITIVE_INFINITY;
 }
 
 function inDays(duration: string | undefined): number {

@@ -29,8 +29,8 @@ export const backupVault: StackPolicy = {
         remedy: "Take it from `backup.redundancy`; it is fixed once something is in it.",
       };
       return [
-        ...expectValue(vault, `${SECURITY}.softDeleteSettings.state`, is("AlwaysOn", "On"), {
-          required: "AlwaysOn or On",
+        ...expectValue(vault, `${SECURITY}.softDeleteSettings.state`, is("AlwaysOn"), {
+          required: "AlwaysOn, which nobody can switch off",
           remedy: "Set `softDeleteSettings.state` to AlwaysOn.",
         }),
         ...expectValue(

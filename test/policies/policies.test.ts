@@ -3,6 +3,7 @@ import { POLICIES } from "../../policies/registry.ts";
 import type { Finding } from "../../policies/support/finding.ts";
 import { type Config, isStackPolicy, judge, type Stack } from "../../policies/support/policy.ts";
 import { type Resource, UNKNOWN } from "../../policies/support/resource.ts";
+import { BACKUP_CASES } from "./cases/backup.ts";
 import { DATA_CASES } from "./cases/data.ts";
 import { EDGE_CASES } from "./cases/edge.ts";
 import { MACHINE_CASES } from "./cases/machine.ts";
@@ -17,6 +18,7 @@ import { realStack } from "./support/real-stack.ts";
 const CASES = [
   ...WEB_CASES,
   ...DATA_CASES,
+  ...BACKUP_CASES,
   ...MACHINE_CASES,
   ...SEASON_CASES,
   ...EDGE_CASES,

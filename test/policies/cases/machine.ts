@@ -170,7 +170,7 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
     policy: "backup-machines",
     breaks: [["a backup of something else", "$.madeFrom.properties", []]],
     absent: [["tags", "safe"]],
-    unknown: [["properties", "fine"]],
+    unknown: [["properties", "unknown"]],
   },
   {
     of: T.machineBackupVault,

@@ -1,0 +1,78 @@
+import { T } from "../../../policies/support/types.ts";
+import { ABSENT } from "../support/change.ts";
+import type { PolicyCases } from "./policy-cases.ts";
+
+const EXCLUSION = "properties.extendedProperties";
+const MARKS = "properties.policyRules[0].trigger.taggingCriteria";
+
+const disks = (diskLunList: readonly number[], isInclusionList: boolean) => ({
+  diskExclusionProperties: { diskLunList, isInclusionList },
+});
+
+/** Of what is backed up, and whether it can be lost before its time. */
+export const BACKUP_CASES: readonly PolicyCases[] = [
+  {
+    of: T.machineBackup,
+    name: "-standby-item",
+    policy: "backup-machines",
+    breaks: [
+      ["a backup that is stopped", "properties.protectionState", "ProtectionStopped"],
+      ["a backup that is paused", "properties.protectionState", "ProtectionPaused"],
+      ["backups on their way out", "properties.isScheduledForDeferredDelete", true],
+      ["a disk left out", EXCLUSION, disks([3], false)],
+      ["all disks of today, by a list", EXCLUSION, disks([0, 1, 2, 3], true)],
+    ],
+    allows: [
+      ["a backup that runs", "properties.protectionState", "Protected"],
+      ["no disk left out, by a list", EXCLUSION, disks([], false)],
+    ],
+    absent: [
+      ["properties.protectionState", "safe"],
+      [EXCLUSION, "safe"],
+    ],
+    unknown: [
+      ["properties.protectionState", "unknown"],
+      [EXCLUSION, "unknown"],
+    ],
+  },
+  {
+    of: T.machineBackupVault,
+    policy: "backup-machines",
+    breaks: [
+      [
+        "soft delete that can be switched off",
+        "properties.securitySettings.softDeleteSettings.softDeleteState",
+        "Enabled",
+      ],
+    ],
+    absent: [["properties.securitySettings.softDeleteSettings.softDeleteState", "violation"]],
+    unknown: [["properties.securitySettings.softDeleteSettings.softDeleteState", "unknown"]],
+  },
+  {
+    of: T.backupVault,
+    policy: "backup-vault",
+    breaks: [
+      [
+        "soft delete that can be switched off",
+        "properties.securitySettings.softDeleteSettings.state",
+        "On",
+      ],
+    ],
+    absent: [["properties.securitySettings.softDeleteSettings.state", "violation"]],
+    unknown: [["properties.securitySettings.softDeleteSettings.state", "unknown"]],
+  },
+  {
+    of: T.backupPolicy,
+    name: "-blobs-policy",
+    policy: "backup-retention",
+    breaks: [
+      ["no marks", MARKS, []],
+      ["no mark for years", `${MARKS}[3]`, ABSENT],
+      ["a mark that no backup gets", `${MARKS}[3].criteria`, []],
+      ["a year's backup that counts as a day's", `${MARKS}[3].taggingPriority`, 100],
+      ["months that count before years", `${MARKS}[2].taggingPriority`, 5],
+    ],
+    absent: [[MARKS, "violation"]],
+    unknown: [["properties.policyRules", "unknown"]],
+  },
+];
