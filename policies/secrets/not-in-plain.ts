@@ -1,41 +1,55 @@
+import { gunzipSync } from "node:zlib";
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import type { ResourcePolicy } from "../support/policy.ts";
-import { leaves } from "../support/read.ts";
+import { leaves, textAt } from "../support/read.ts";
 
-/** Names of properties that hold a secret. */
+/** Names of what holds a secret, in lower case and without what stands between their words. */
 const SECRET_NAME =
-  /(password|passphrase|secret|sastoken|sharedkey|accountkey|accesskey|privatekey|apikey|connectionstring|credential)s?$/i;
+  /(password|passphrase|passwd|pwd|secret|token|sharedkey|accountkey|accesskey|privatekey|apikey|connectionstring|credential)s?$/;
 
-/** Values that are a secret whatever they are called. */
+/** Values that are a secret whatever they are called; what a script reads from a variable is none. */
 const SECRET_VALUE =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|AccountKey=[A-Za-z0-9+/]{20}|SharedAccessKey=|[?&]sig=[A-Za-z0-9%]{20}|\bpassword\s*[:=]\s*\S{4}|\bchpasswd\b/i;
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|AccountKey=[A-Za-z0-9+/]{20}|SharedAccessKey=|[?&]sig=[A-Za-z0-9%]{20}|password\s*[:=]\s*["']?(?!true|false|none|null)[^\s"'$`<({]{4}|\bidentified\s+by\s+"?[^\s"'$`<]{4}|\bchpasswd\b/i;
+
+/** Properties whose text is a script, written in base64 and perhaps packed. */
+const SCRIPTS = /^(customData|userData|script)$/;
+
+/** Of a pair, where the name stands beside the value: parameters of a command, settings of a site. */
+const PAIRS = {
+  values: ["value", "defaultValue"],
+  names: ["name", "key", "parameterName"],
+} as const;
 
 export const secretsNotInPlain: ResourcePolicy = {
   id: "secrets-not-in-plain",
-  title: "No secret stands in a resource's properties, tags or start script.",
+  title: "No secret stands in a resource's properties, parameters, tags or scripts.",
   why: "Properties are read by whoever may read the resource, and stand in state, logs and previews.",
   severity: "mandatory",
   control: control("A.5.17"),
   example: {
-    violation: "adminPassword: correct-horse; or a private key in customData",
+    violation:
+      "adminPassword: correct-horse, a parameter { name: sysPassword, value: … }, or a private key in customData",
     remedy: "a managed identity that reads the vault",
   },
   types: ["*"],
-  check: (resource) =>
-    [...leaves(resource.inputs)].flatMap(({ path, value }) => {
+  check: ({ inputs, urn }) =>
+    [...leaves(inputs)].flatMap(({ path, value }) => {
       if (typeof value !== "string" || value === "") return [];
-      const name = path.split(".").at(-1)?.replace(/\[.*$/, "") ?? "";
-      const reason = SECRET_NAME.test(name)
+      const property = path.split(".").at(-1)?.replace(/\[.*$/, "") ?? "";
+      const isNamed = [property, ...namesBeside(inputs, path, property)].some((name) =>
+        SECRET_NAME.test(name.replaceAll(/[^A-Za-z0-9]/g, "").toLowerCase()),
+      );
+      const reason = isNamed
         ? "a secret by its name"
-        : SECRET_VALUE.test(value) || (/customData|userData/.test(name) && holdsSecret(value))
+        : SECRET_VALUE.test(value) || (SCRIPTS.test(property) && holdsSecret(value))
           ? "a secret by its form"
           : undefined;
       // The value is not shown: it may be one.
       return reason === undefined
         ? []
         : [
-            violation(resource, path, reason, {
+            violation({ urn }, path, reason, {
               required: "no secret",
               remedy:
                 "Keep it in the vault, read it by a managed identity, and change it: it has been seen.",
@@ -44,6 +58,24 @@ export const secretsNotInPlain: ResourcePolicy = {
     }),
 };
 
+/** The name of a pair's value. */
+function namesBeside(inputs: unknown, path: string, property: string): readonly string[] {
+  if (!(PAIRS.values as readonly string[]).includes(property)) return [];
+  const pair = path.slice(0, -property.length);
+  return PAIRS.names.flatMap((name) => textAt(inputs, pair + name) ?? []);
+}
+
 function holdsSecret(base64: string): boolean {
-  return SECRET_VALUE.test(Buffer.from(base64, "base64").toString("utf8"));
+  const bytes = Buffer.from(base64, "base64");
+  return SECRET_VALUE.test(bytes.toString("utf8")) || SECRET_VALUE.test(unpacked(bytes));
+}
+
+/** What was packed by gzip, as scripts of extensions may be; nothing where it was not. */
+function unpacked(bytes: Buffer): string {
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  try {
+    return isPacked ? gunzipSync(bytes).toString("utf8") : "";
+  } catch {
+    return "";
+  }
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { T } from "../../../policies/support/types.ts";
 import { ABSENT } from "../support/change.ts";
 import type { PolicyCases } from "./policy-cases.ts";
@@ -86,6 +87,53 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     ],
     absent: [["virtualMachineProfile", "safe"]],
     unknown: [["virtualMachineProfile.osProfile.adminPassword", "fine"]],
+  },
+  {
+    of: T.machineCommand,
+    name: "-take-over",
+    policy: "secrets-not-in-plain",
+    breaks: [
+      ["a password as a parameter", "parameters[+]", { name: "sysPassword", value: "hunter22" }],
+      ["one in capitals", "parameters[0]", { name: "SYS_PASSWORD", value: "hunter22" }],
+      ["one by a shorter word", "parameters[0].name", "db-pwd"],
+      ["a token by a key", "parameters[+]", { key: "sas_token", value: "sv=2026" }],
+      ["a default", "parameters[+]", { parameterName: "apiKey", defaultValue: "abc" }],
+      ["one for SQL in its script", "source.script", "alter user sys identified by Winter2026;"],
+      ["one in its script", "source.script", 'export SYS_PASSWORD="hunter22"'],
+    ],
+    allows: [
+      ["another parameter", "parameters[+]", { name: "passwordLength", value: "24" }],
+      ["one that its script reads", "source.script", "password=$(secret oracle-sys)"],
+      ["one of which its script says no", "source.script", "lock-password: true"],
+    ],
+    absent: [["parameters", "safe"]],
+    unknown: [["parameters[0].value", "fine"]],
+  },
+  {
+    of: T.machineExtension,
+    name: "-primary-install",
+    policy: "secrets-not-in-plain",
+    breaks: [
+      [
+        "a password in its script",
+        "settings.script",
+        Buffer.from("sysPassword=hunter22").toString("base64"),
+      ],
+      [
+        "one in its packed script",
+        "settings.script",
+        gzipSync("sysPassword=hunter22").toString("base64"),
+      ],
+    ],
+    allows: [
+      [
+        "a packed script that is broken",
+        "settings.script",
+        Buffer.from([0x1f, 0x8b, 1]).toString("base64"),
+      ],
+    ],
+    absent: [["settings", "safe"]],
+    unknown: [["settings.script", "fine"]],
   },
   {
     ...certificate,

@@ -13,10 +13,6 @@ const MISSED: readonly Missed[] = [
     titles: ["stops writing logs after a tenth of a gigabyte a day"],
   },
   {
-    why: "Parameters of a run command are pairs of name and value: the name of a secret stands beside, not above it.",
-    titles: ["hands a command a password as a plain parameter"],
-  },
-  {
     why: "Only owners and their like are refused: other roles that write or administer pass.",
     titles: [
       "lets the gateway write secrets",
