@@ -1,7 +1,7 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { shown } from "../support/finding.ts";
-import { ofType, type StackPolicy } from "../support/policy.ts";
+import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
 import { read, textAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
 
@@ -23,7 +23,26 @@ const NAMES: Readonly<Record<string, string>> = {
   [T.workspace]: "workspaceName",
   [T.actionGroup]: "actionGroupName",
   [T.logAlert]: "ruleName",
+  [T.metricAlert]: "ruleName",
+  [T.activityAlert]: "activityLogAlertName",
+  [T.budget]: "budgetName",
+  [T.account]: "accountName",
+  [T.postgres]: "serverName",
+  [T.machine]: "vmName",
+  [T.disk]: "diskName",
+  [T.nic]: "networkInterfaceName",
+  [T.endpoint]: "privateEndpointName",
+  [T.zoneLink]: "virtualNetworkLinkName",
+  [T.backupVault]: "vaultName",
+  [T.backupInstance]: "backupInstanceName",
+  [T.machineBackupVault]: "vaultName",
 };
+
+/**
+ * Types in whose names Azure allows no hyphens: they have the datacenter's without. Source: Learn, "Naming rules and
+ * restrictions for Azure resources".
+ */
+const WITHOUT_HYPHENS: ReadonlySet<string> = new Set([T.account]);
 
 export const orderNames: StackPolicy = {
   id: "order-names",
@@ -36,12 +55,23 @@ export const orderNames: StackPolicy = {
     Object.entries(NAMES).flatMap(([type, property]) =>
       ofType(stack, type)
         .filter(({ inputs }) => read(inputs, property).kind !== "unknown")
-        .filter(({ inputs }) => !(textAt(inputs, property) ?? "").includes(stack.name))
+        .filter(({ inputs }) => !says(type, textAt(inputs, property) ?? "", stack))
         .map((resource) =>
           violation(resource, property, shown(textAt(resource.inputs, property)), {
-            required: `a name with \`${stack.name}\` in it`,
+            required: `a name with \`${nameIn(type, stack)}\` in it`,
             remedy: `Set \`${property}\` by \`azureName\`, from the datacenter's name.`,
           }),
         ),
     ),
 };
+
+/** The datacenter's name as it stands in the names of a type. */
+function nameIn(type: string, { name }: Stack): string {
+  return WITHOUT_HYPHENS.has(type) ? name.replaceAll("-", "") : name;
+}
+
+/** Whether a name has a datacenter's in it, between hyphens where it may have some: `prod-sea` is not `prod-se`. */
+function says(type: string, name: string, stack: Stack): boolean {
+  const word = nameIn(type, stack);
+  return WITHOUT_HYPHENS.has(type) ? name.includes(word) : `-${name}-`.includes(`-${word}-`);
+}

@@ -8,6 +8,7 @@ const certificate = { of: T.certificate, name: "-se-certificate" } as const;
 const reads = { of: T.roleAssignment, name: "-gateway-reads" } as const;
 const CERT = "certificatePolicy";
 const ROLE = "/providers/Microsoft.Authorization/roleDefinitions";
+const BLOB_READER = `${ROLE}/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1`;
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
 
 export const OTHER_CASES: readonly PolicyCases[] = [
@@ -187,8 +188,27 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ],
       ["the whole subscription", "scope", "/subscriptions/00000000-0000-0000-0000-000000000000"],
       ["a management group", "scope", "/providers/Microsoft.Management/managementGroups/all"],
+      [
+        "a role that writes secrets",
+        "roleDefinitionId",
+        `${ROLE}/b86a8fe4-44ce-4948-aee5-eccb2c155cd7`,
+      ],
+      ["a narrow role that is for something else", "roleDefinitionId", BLOB_READER],
+      [
+        "a role that nobody knows",
+        "roleDefinitionId",
+        `${ROLE}/00000000-0000-0000-0000-000000000000`,
+      ],
+      ["another stack's vault", "$.madeFrom.scope", []],
       ["a person", "principalType", "User"],
       ["somebody of elsewhere", "$.madeFrom.principalId", []],
+    ],
+    allows: [
+      [
+        "the role by the subscription's name of it",
+        "roleDefinitionId",
+        `/subscriptions/s${ROLE}/4633458B-17DE-408A-B874-0445C86B69E6`,
+      ],
     ],
     absent: [
       ["roleDefinitionId", "violation"],
@@ -200,9 +220,18 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     ],
     config: [
       [
-        { refused: ["4633458b-17de-408a-b874-0445c86b69e6 Key Vault Secrets User"] },
-        ["a role that is refused", "tags", {}],
+        { allowed: ["acdd72a7-3385-48ef-bd42-f606fba81ae7 Reader: azure-native:keyvault:Vault"] },
+        ["a role that is not on the list", "tags", {}],
         true,
+      ],
+      [
+        {
+          allowed: [
+            "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 Storage Blob Data Reader: azure-native:keyvault:Vault",
+          ],
+        },
+        ["a role that may be over this", "roleDefinitionId", BLOB_READER.toUpperCase()],
+        false,
       ],
     ],
   },
@@ -270,9 +299,37 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     breaks: [
       ["a name without the datacenter", "vmScaleSetName", "web"],
       ["another datacenter's name", "vmScaleSetName", "vmss-prod-is-web"],
+      ["a longer one's", "vmScaleSetName", "vmss-prod-sea-web"],
     ],
     absent: [["vmScaleSetName", "violation"]],
     unknown: [["vmScaleSetName", "fine"]],
+  },
+  {
+    of: T.account,
+    policy: "order-names",
+    breaks: [
+      ["a name that says nothing", "accountName", "storage1"],
+      ["another datacenter's name", "accountName", "stprodisgt26"],
+    ],
+    allows: [["another suffix", "accountName", "stprodsek7m2"]],
+    absent: [["accountName", "violation"]],
+    unknown: [["accountName", "fine"]],
+  },
+  {
+    of: T.endpoint,
+    name: "-storage-endpoint",
+    policy: "order-names",
+    breaks: [["a name that says nothing", "privateEndpointName", "pe1"]],
+    absent: [["privateEndpointName", "violation"]],
+    unknown: [["privateEndpointName", "fine"]],
+  },
+  {
+    of: T.machine,
+    name: "-primary-machine",
+    policy: "order-names",
+    breaks: [["a name that says nothing", "vmName", "oracle"]],
+    absent: [["vmName", "violation"]],
+    unknown: [["vmName", "fine"]],
   },
   {
     of: T.workspace,

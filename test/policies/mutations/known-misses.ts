@@ -61,10 +61,6 @@ const MISSED: readonly Missed[] = [
       "asks for the vault by a preview of the API",
     ],
   },
-  {
-    why: "Names of accounts, which are one in all of Azure, are not judged by a pattern.",
-    titles: ["gives the storage a name that says nothing"],
-  },
 ];
 
 /** By title. */
