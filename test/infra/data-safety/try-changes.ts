@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { withoutOldVersionAliases } from "../../../infra/datacenter/aliases.ts";
 import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
-import { type SeasonPlan, seasonPlan } from "../../../infra/season/plan.ts";
+import { type SeasonPlan, type SeasonPlanInput, seasonPlan } from "../../../infra/season/plan.ts";
 import { parseSettings, type Settings, SettingsError } from "../../../infra/settings/index.ts";
 import { readPlanInput } from "../../../infra/settings/plan-input.ts";
 import { mockedStack, type Registered } from "../../support/mocked-stack.ts";
+import { withoutDebugging } from "../../support/without-debugging.ts";
 import { type Loss, losses } from "./losses.ts";
 import { type SettingChange, settingChanges } from "./setting-changes.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-
-/** A stack of each database engine. */
-export const STACKS = ["prod-se", "prod-is"] as const;
 
 /** What came of a change. */
 export interface Tried extends Pick<SettingChange, "path" | "change"> {
@@ -22,7 +22,14 @@ export interface Tried extends Pick<SettingChange, "path" | "change"> {
   readonly losses: readonly Loss[];
 }
 
-/** Changes each setting of a real stack, one at a time, and says what of its data would be lost. */
+/** What is registered does not hang on the day. */
+const TODAY = Temporal.PlainDate.from("2027-02-08");
+
+/**
+ * Changes each setting of a real stack, one at a time, plans its season and declares all of it, and says what of its data
+ * would be lost. What is declared follows from settings and plan alone, so changes that end in the same ones, after
+ * defaults are filled in, are declared once.
+ */
 export async function tryChanges(stack: string): Promise<readonly Tried[]> {
   const file = `Pulumi.${stack}.yaml`;
   const value: unknown = parse(readFileSync(join(ROOT, file), "utf8")).config[
@@ -30,11 +37,12 @@ export async function tryChanges(stack: string): Promise<readonly Tried[]> {
   ];
   const read = (changed: unknown): Settings =>
     parseSettings({ stack, file, text: undefined, value: changed });
-  const settings = read(value);
-  // What is registered does not hang on the day.
-  const today = Temporal.PlainDate.from("2027-02-08");
-  const plan = seasonPlan(await readPlanInput({ root: ROOT, stack, settings, today }));
-  const before = await registered(stack, settings, plan);
+  const plan = once(planned, (settings) => seasonOf(stack, settings));
+  const declared = once(
+    (settings) => settings,
+    async (settings) => registered(stack, settings, await plan(settings)),
+  );
+  const before = await declared(read(value));
   const tried: Tried[] = [];
   for (const { path, change, value: changed } of settingChanges(value)) {
     const after = readOr(() => read(changed));
@@ -42,10 +50,36 @@ export async function tryChanges(stack: string): Promise<readonly Tried[]> {
       path,
       change,
       outcome: after === undefined ? "refused" : "taken",
-      losses: after === undefined ? [] : losses(before, await registered(stack, after, plan)),
+      losses: after === undefined ? [] : losses(before, await declared(after)),
     });
   }
   return tried;
+}
+
+/** Does something once for all settings whose parts that it hangs on are the same. */
+function once<T>(
+  part: (settings: Settings) => unknown,
+  make: (settings: Settings) => Promise<T>,
+): (settings: Settings) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (settings) => {
+    const key = JSON.stringify(part(settings));
+    const found = made.get(key) ?? make(settings);
+    made.set(key, found);
+    return found;
+  };
+}
+
+/** The settings that a plan is computed from, and no others. */
+function planned({ markets, zones, edge, web, database, staging }: Settings): PlannedSettings {
+  return { markets, zones, edge, web, database, staging };
+}
+
+type PlannedSettings = SeasonPlanInput["settings"];
+
+async function seasonOf(stack: string, settings: Settings): Promise<SeasonPlan> {
+  const input = await readPlanInput({ root: ROOT, stack, settings, today: TODAY });
+  return seasonPlan({ ...input, settings: planned(settings) });
 }
 
 function readOr(read: () => Settings): Settings | undefined {
@@ -62,8 +96,11 @@ async function registered(
   settings: Settings,
   plan: SeasonPlan,
 ): Promise<readonly Registered[]> {
-  const { resources } = await mockedStack(() => {
-    new Datacenter(stack, settings, plan);
-  });
+  const { resources } = await withoutDebugging(() =>
+    mockedStack(() => {
+      pulumi.runtime.registerStackTransformation(withoutOldVersionAliases);
+      new Datacenter(stack, settings, plan);
+    }),
+  );
   return resources;
 }

@@ -1,0 +1,2 @@
+/** The real stacks, whose settings are changed. */
+export const STACKS = ["prod-se", "prod-is", "prod-uk"] as const;
