@@ -9,7 +9,12 @@ export interface Base {
   readonly words: string;
   /** The folder with its files; absent where there is nothing to measure against. */
   readonly tree?: string;
+  /** Files here that differ from it and that judge a change, sorted. */
+  readonly judges: readonly string[];
 }
+
+/** Where what judges a change lies: who may change it may let anything pass. */
+const JUDGES = [".github/workflows", "infra/settings", "ops/check", "policies"];
 
 /** Branches that are looked for, the first that there is. */
 const MAIN = ["origin/main", "main", "origin/master", "master"];
@@ -25,7 +30,10 @@ const MAIN = ["origin/main", "main", "origin/master", "master"];
 export function writeBase(root: string, folder: string, ref?: string): Base {
   const main = ref ?? MAIN.find((name) => hasCommit(root, name));
   if (main === undefined) {
-    return { words: "nothing: there is no main branch here, so everything counts as new" };
+    return {
+      words: "nothing: there is no main branch here, so everything counts as new",
+      judges: [],
+    };
   }
   if (!hasCommit(root, main)) {
     throw new UserError(
@@ -38,6 +46,7 @@ export function writeBase(root: string, folder: string, ref?: string): Base {
   if (isSame(root, base)) {
     return {
       words: `nothing: the files are those of ${main} (${short}), so everything counts as new`,
+      judges: [],
     };
   }
   const tree = join(folder, "base");
@@ -45,7 +54,17 @@ export function writeBase(root: string, folder: string, ref?: string): Base {
   const archive = git(root, "archive", "--format=tar", base);
   execFileSync("tar", ["-x", "-C", tree], { input: archive, maxBuffer: MOST_BYTES });
   symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
-  return { words: `${short}, the merge base with ${main}, put up on a fresh local Azure`, tree };
+  return {
+    words: `${short}, the merge base with ${main}, put up on a fresh local Azure`,
+    tree,
+    judges: changedJudges(root, base),
+  };
+}
+
+function changedJudges(root: string, commit: string): readonly string[] {
+  const changed = git(root, "diff", "--name-only", "-z", commit, "--", ...JUDGES);
+  const added = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ...JUDGES);
+  return `${changed}${added}`.split("\0").filter(Boolean).sort();
 }
 
 /** Bytes of the project's archive that are read at most. */

@@ -61,7 +61,11 @@ export async function checkStacks(input: CheckInput): Promise<CheckResult> {
       return result;
     };
     const atOnce = input.atOnce ?? availableParallelism();
-    return { base: base.words, stacks: await sideBySide(stacks, atOnce, judge) };
+    return {
+      base: base.words,
+      judges: base.judges,
+      stacks: await sideBySide(stacks, atOnce, judge),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

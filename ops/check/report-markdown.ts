@@ -1,5 +1,5 @@
 import { allFindings, type CheckFinding, type CheckResult, type JudgedStack } from "./finding.ts";
-import { summary } from "./report-text.ts";
+import { JUDGES_CHANGED, summary } from "./report-text.ts";
 
 /** The comment of a pull request is found again by this. */
 export const COMMENT_MARK = "<!-- gradetide check -->";
@@ -33,6 +33,7 @@ export function markdownReport(result: CheckResult): string {
       "Told, and stops nothing",
       findings.filter(({ severity }) => severity === "advisory"),
     ),
+    ...judges(result),
     ...changes(judged),
     ...listed("Season", judged, ({ season }) => season, "The season's plan stays as it is."),
     ...listed(
@@ -69,6 +70,11 @@ function section(title: string, findings: readonly Found[]): readonly string[] {
       ];
     }),
   ];
+}
+
+function judges({ judges: files }: CheckResult): readonly string[] {
+  if (files.length === 0) return [];
+  return ["", "### Who judges", `${JUDGES_CHANGED}:`, ...files.map((file) => `- ${code(file)}`)];
 }
 
 function changes(stacks: readonly JudgedStack[]): readonly string[] {

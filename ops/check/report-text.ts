@@ -5,6 +5,10 @@ const HEADS = {
   advisory: "What is told and stops nothing",
 } as const;
 
+/** What is said above the files that judge a change and are changed by it. */
+export const JUDGES_CHANGED =
+  "It changes what judges it; a rule that is taken away finds nothing, so read these files yourself";
+
 /** What a check found, for a terminal. */
 export function textReport(result: CheckResult): string {
   const findings = allFindings(result);
@@ -22,6 +26,9 @@ export function textReport(result: CheckResult): string {
         ? []
         : ["", `${HEADS[severity]} (${some.length}):`, ...some.flatMap(lines)];
     }),
+    ...(result.judges.length === 0
+      ? []
+      : ["", `${JUDGES_CHANGED}:`, ...result.judges.map((file) => `  ${file}`)]),
     ...result.stacks.flatMap((one) => {
       if (one.state === "failed") return [];
       const changes = one.changes.map(

@@ -56,12 +56,16 @@ test("measures a new file that git does not know yet", () => {
 test("says so where the files are main's own", () => {
   expect(writeBase(root, out)).toEqual({
     words: expect.stringContaining("the files are those of main"),
+    judges: [],
   });
 });
 
 test("says so where there is no main branch", () => {
   git("branch", "--move", "work");
-  expect(writeBase(root, out)).toEqual({ words: expect.stringContaining("no main branch") });
+  expect(writeBase(root, out)).toEqual({
+    words: expect.stringContaining("no main branch"),
+    judges: [],
+  });
 });
 
 test("refuses a commit that there is not, and one without a common commit", () => {
@@ -69,4 +73,25 @@ test("refuses a commit that there is not, and one without a common commit", () =
   git("switch", "--quiet", "--orphan", "other");
   commit("alone");
   expect(() => writeBase(root, out)).toThrow("no common commit");
+});
+
+test("names the files that judge a change and are changed by it: edited, new and deleted ones", () => {
+  const write = (path: string): void => {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), path);
+  };
+  write("policies/web/zones.ts");
+  write("infra/index.ts");
+  commit("with a policy");
+  git("switch", "--quiet", "--create", "change");
+  rmSync(join(root, "policies/web/zones.ts"));
+  write("policies/exceptions.yaml");
+  commit("head");
+  write("infra/index.ts");
+  write("ops/check/new one.ts");
+  expect(writeBase(root, out).judges).toEqual([
+    "ops/check/new one.ts",
+    "policies/exceptions.yaml",
+    "policies/web/zones.ts",
+  ]);
 });

@@ -22,6 +22,7 @@ const FINDING: CheckFinding = {
 
 const result = (...findings: readonly CheckFinding[]): CheckResult => ({
   base: "abc123, the merge base with main",
+  judges: [],
   stacks: [
     {
       state: "judged",
@@ -35,6 +36,7 @@ const result = (...findings: readonly CheckFinding[]): CheckResult => ({
 });
 const FAILED: CheckResult = {
   base: "nothing",
+  judges: [],
   stacks: [
     { state: "failed", stack: "prod-is", problem: "Pulumi.prod-is.yaml:3:5 is wrong & <bad>" },
   ],
@@ -57,7 +59,7 @@ test.each([
     { ...FAILED, stacks: [...FAILED.stacks, ...result(FINDING).stacks] },
     1,
   ],
-  ["no stack at all", { base: "x", stacks: [] }, 1],
+  ["no stack at all", { base: "x", judges: [], stacks: [] }, 1],
 ])("ends by the gravest: %s", (_, found, code) => {
   expect(exitCode(found)).toBe(code);
 });
@@ -131,4 +133,20 @@ test("writes JUnit that fails a policy's case, and only that", () => {
   expect(xml.match(/<failure/g)).toHaveLength(1);
   expect(xml.match(/<system-out/g)).toHaveLength(1);
   expect(xml).not.toContain("<b>");
+});
+
+test.each(["text", "json", "markdown"] as const)(
+  "names in %s what judges a change and is changed by it",
+  (format) => {
+    const changed = { ...result(), judges: ["policies/registry.ts", "policies/web/zones.ts"] };
+    expect(RENDERERS[format](changed)).toContain("policies/registry.ts");
+    expect(RENDERERS[format](changed)).toContain("policies/web/zones.ts");
+    expect(textReport(changed)).toContain("It changes what judges it");
+    expect(exitCode(changed)).toBe(0);
+  },
+);
+
+test("says nothing of what judges where that stays as it is", () => {
+  expect(textReport(result())).not.toContain("what judges it");
+  expect(markdownReport(result())).not.toContain("what judges it");
 });
