@@ -71,7 +71,7 @@ const CLASSIC: Readonly<Record<string, { readonly type: string; readonly transla
     },
   };
 
-/** Names of roles that policies know by their ids. Source: Learn, "Azure built-in roles". */
+/** Names of roles that classic assignments give, with the ids of azure-native's; one that is not here keeps its name. Source: Learn, "Azure built-in roles". */
 const ROLE_IDS: Readonly<Record<string, string>> = {
   Owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
   Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",

@@ -224,15 +224,6 @@ export const OTHER_CASES: readonly PolicyCases[] = [
         ["a role that is not on the list", "tags", {}],
         true,
       ],
-      [
-        {
-          allowed: [
-            "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 Storage Blob Data Reader: azure-native:keyvault:Vault",
-          ],
-        },
-        ["a role that may be over this", "roleDefinitionId", BLOB_READER.toUpperCase()],
-        false,
-      ],
     ],
   },
   {

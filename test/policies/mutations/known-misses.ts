@@ -13,14 +13,6 @@ const MISSED: readonly Missed[] = [
     titles: ["stops writing logs after a tenth of a gigabyte a day"],
   },
   {
-    why: "Only owners and their like are refused: other roles that write or administer pass.",
-    titles: [
-      "lets the gateway write secrets",
-      "lets the alerts' identity start, stop and delete machines",
-      "lets the alerts' identity own all blobs",
-    ],
-  },
-  {
     why: "The floor is below the settings' own days, and a setting with any one log passes.",
     titles: [
       "keeps logs for a month",
