@@ -6,6 +6,7 @@ import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
 import { items, numberAt, read, textAt, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
+import { isMetAsNamed } from "./how-often.ts";
 
 const RULES = "properties.policyRules";
 
@@ -90,7 +91,9 @@ function judgeMarks(policy: Resource, names: readonly string[]): readonly Findin
   );
   const found = names.map((name) => {
     const mark = marks.find((one) => textAt(one, "tagInfo.tagName") === name);
-    const when = items(mark, "criteria").length > 0 || valueAt(mark, "isDefault") === true;
+    const when =
+      items(mark, "criteria").some(({ value }) => isMetAsNamed(value, name)) ||
+      valueAt(mark, "isDefault") === true;
     return { name, mark, isMarked: mark !== undefined && when };
   });
   return found

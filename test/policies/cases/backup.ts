@@ -10,6 +10,8 @@ const disks = (diskLunList: readonly number[], isInclusionList: boolean) => ({
 });
 
 /** Of what is backed up, and whether it can be lost before its time. */
+const MONTHLY = `${MARKS}[2].criteria`;
+
 export const BACKUP_CASES: readonly PolicyCases[] = [
   {
     of: T.machineBackup,
@@ -71,6 +73,34 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
       ["a mark that no backup gets", `${MARKS}[3].criteria`, []],
       ["a year's backup that counts as a day's", `${MARKS}[3].taggingPriority`, 100],
       ["months that count before years", `${MARKS}[2].taggingPriority`, 5],
+      ["a month that comes once a year", MONTHLY, [{ absoluteCriteria: ["FirstOfYear"] }]],
+      [
+        "one of the school year's end",
+        MONTHLY,
+        [{ daysOfTheWeek: ["Sunday"], monthsOfYear: ["June"] }],
+      ],
+      [
+        "a month's first of one month alone",
+        MONTHLY,
+        [{ absoluteCriteria: ["FirstOfMonth"], monthsOfYear: ["June"] }],
+      ],
+      ["a mark of nobody knows when", MONTHLY, [{ objectType: "ScheduleBasedBackupCriteria" }]],
+      [
+        "a week that comes once a month",
+        `${MARKS}[1].criteria`,
+        [{ daysOfTheWeek: ["Sunday"], weeksOfTheMonth: ["First"] }],
+      ],
+    ],
+    allows: [
+      ["a mark for each week's", MONTHLY, [{ absoluteCriteria: ["FirstOfWeek"] }]],
+      [
+        "a month's first Sunday",
+        MONTHLY,
+        [{ daysOfTheWeek: ["Sunday"], weeksOfTheMonth: ["First"] }],
+      ],
+      ["a month's first day", MONTHLY, [{ daysOfMonth: [{ date: 1 }] }]],
+      ["every Sunday", `${MARKS}[1].criteria`, [{ daysOfTheWeek: ["Sunday"] }]],
+      ["every backup at a time", MONTHLY, [{ scheduleTimes: ["2026-01-01T01:00:00Z"] }]],
     ],
     absent: [[MARKS, "violation"]],
     unknown: [["properties.policyRules", "unknown"]],
