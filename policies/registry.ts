@@ -37,6 +37,7 @@ import { machineLogin } from "./machine/login.ts";
 import { machineNotEvicted } from "./machine/not-evicted.ts";
 import { machinePrivate } from "./machine/private.ts";
 import { machineSpread } from "./machine/spread.ts";
+import { networkBetweenTiers } from "./network/between-tiers.ts";
 import { networkDenyTheRest } from "./network/deny-the-rest.ts";
 import { networkEndpointsGuarded } from "./network/endpoints-guarded.ts";
 import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
@@ -152,6 +153,7 @@ export const POLICIES: readonly Policy[] = [
   networkInternetOnlyToEdge,
   networkNoAnyToAny,
   networkManagementPorts,
+  networkBetweenTiers,
   networkDenyTheRest,
   networkSubnetsGuarded,
   networkEndpointsGuarded,

@@ -7,7 +7,7 @@ import { inShort } from "./internet-only-to-edge.ts";
 import { covers, rulesOf } from "./rules.ts";
 
 /** SSH, RDP, and Windows' remote management. */
-const MANAGEMENT = [22, 3389, 5985, 5986];
+export const MANAGEMENT = [22, 3389, 5985, 5986];
 
 /** Azure's own senders: they reach what they need to, and no shell. */
 const AZURE = new Set(["azureloadbalancer", "gatewaymanager"]);

@@ -84,7 +84,7 @@ function isPrivateSix({ first, bits }: { readonly first: number; readonly bits: 
 }
 
 /** A range of IPv4; an address alone is one of its own. */
-function blockOf(prefix: string): Cidr | undefined {
+export function blockOf(prefix: string): Cidr | undefined {
   return parseIpv4(prefix) === undefined ? parseCidr(prefix) : parseCidr(`${prefix}/32`);
 }
 

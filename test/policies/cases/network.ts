@@ -201,6 +201,68 @@ export const NETWORK_CASES: readonly PolicyCases[] = [
   },
   {
     ...web,
+    policy: "network-between-tiers",
+    breaks: [
+      [
+        "the whole network past the firewall",
+        "securityRules[0].sourceAddressPrefix",
+        "VirtualNetwork",
+      ],
+      ["staging's clones", "securityRules[0].sourceAddressPrefix", "10.16.8.0/24"],
+      ["a joined network", "securityRules[+]", rule({ sourceAddressPrefix: "192.168.4.7" })],
+      [
+        "another tier between those that may",
+        "securityRules[+]",
+        rule({
+          sourceAddressPrefix: undefined,
+          sourceAddressPrefixes: ["10.16.0.0/24", "10.16.1.0/24"],
+        }),
+      ],
+    ],
+    allows: [
+      ["a part of the edge's subnet", "securityRules[0].sourceAddressPrefix", "10.16.0.128/25"],
+      [
+        "Azure's own probes",
+        "securityRules[+]",
+        rule({ sourceAddressPrefix: "AzureLoadBalancer" }),
+      ],
+      ["a rule that denies", "securityRules[0].access", "Deny"],
+      ["a way out", "securityRules[0].direction", "Outbound"],
+      ["a tier that others reach too", "tags.tier", "staging"],
+    ],
+    absent: [["securityRules", "safe"]],
+    unknown: [["securityRules", "fine"]],
+  },
+  {
+    of: T.securityGroup,
+    name: "-network-database-nsg",
+    policy: "network-between-tiers",
+    breaks: [
+      ["every private address", "securityRules[0].sourceAddressPrefix", "10.0.0.0/8"],
+      ["staging's clones", "securityRules[0].sourceAddressPrefix", "10.16.8.0/24"],
+      ["the gateway's subnet", "securityRules[0].sourceAddressPrefix", "10.16.0.0/24"],
+    ],
+    absent: [["securityRules", "safe"]],
+    unknown: [["securityRules", "fine"]],
+  },
+  {
+    of: T.securityGroup,
+    name: "-network-staging-database-nsg",
+    policy: "network-between-tiers",
+    breaks: [["production's clones", "securityRules[0].sourceAddressPrefix", "10.16.4.0/22"]],
+    absent: [["securityRules", "safe"]],
+    unknown: [["securityRules", "fine"]],
+  },
+  {
+    of: T.securityGroup,
+    name: "-network-endpoints-nsg",
+    policy: "network-between-tiers",
+    breaks: [["whoever is joined", "securityRules[0].sourceAddressPrefix", "virtualnetwork"]],
+    absent: [["securityRules", "safe"]],
+    unknown: [["securityRules", "fine"]],
+  },
+  {
+    ...web,
     policy: "network-deny-the-rest",
     breaks: [
       ["no rule at all", "securityRules", []],

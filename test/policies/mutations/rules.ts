@@ -69,6 +69,7 @@ export const RULES = {
     "network-internet-only-to-edge",
     "network-no-any-to-any",
   ],
+  "tiers reached by those that need them": ["network-between-tiers"],
   "groups deny the rest": ["network-deny-the-rest"],
   "subnets with groups": ["network-subnets-guarded", "network-endpoints-guarded"],
   "no overlap between datacenters": ["network-no-overlap"],
