@@ -14,7 +14,7 @@ import { readWorld } from "../../policies/support/world.ts";
 import { changesOf } from "./changes.ts";
 import { readEvents, sorted, type Told } from "./events.ts";
 import type { CheckFinding, StackResult } from "./finding.ts";
-import { costChange, planOf, seasonChange } from "./season-change.ts";
+import { costChange, planTree, seasonChange } from "./season-change.ts";
 import { showTree } from "./stack-folder.ts";
 
 /** What one stack is judged by. */
@@ -142,7 +142,7 @@ async function seasonOf({
 }: JudgeInput): Promise<{ readonly season: readonly string[]; readonly cost: readonly string[] }> {
   if (baseTree === undefined || !isStackOf(baseTree, stack)) return { season: [], cost: [] };
   try {
-    const [before, after] = await Promise.all([planOf(baseTree, stack), planOf(root, stack)]);
+    const [before, after] = await Promise.all([planTree(baseTree, stack), planTree(root, stack)]);
     return { season: seasonChange(before, after), cost: costChange(before, after) };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);

@@ -1,9 +1,20 @@
 import { join } from "node:path";
+import { DATABASE_SIZES } from "../../infra/season/capacity/database-sizes.ts";
 import type { SeasonPlan } from "../../infra/season/plan.ts";
+import type { Settings } from "../../infra/settings/index.ts";
 
 /** What is paid by the hour, over the plan's first 30 days. */
 const COST_DAYS = 30;
 const QUARTERS_PER_DAY = 96;
+
+/** Primary and standby: both are paid. */
+const DATABASE_MACHINES = 2;
+
+/** A season's plan, and the size of its clones. */
+export interface PlannedTree {
+  readonly plan: SeasonPlan;
+  readonly vmSize: string;
+}
 
 /** What a plan comes to. */
 interface Figures {
@@ -17,32 +28,30 @@ interface Figures {
 }
 
 /** A season's plan as a tree's own code makes it from its own files. */
-export async function planOf(tree: string, stack: string): Promise<SeasonPlan> {
-  const [settings, input, plan] = await Promise.all([
+export async function planTree(tree: string, stack: string): Promise<PlannedTree> {
+  const [reading, input, planning] = await Promise.all([
     import(join(tree, "infra/settings/index.ts")),
     import(join(tree, "infra/settings/plan-input.ts")),
     import(join(tree, "infra/season/plan.ts")),
   ]);
-  return plan.seasonPlan(
-    await input.readPlanInput({
-      root: tree,
-      stack,
-      settings: settings.readSettings(tree, stack),
-    }),
+  const settings: Settings = reading.readSettings(tree, stack);
+  const plan: SeasonPlan = planning.seasonPlan(
+    await input.readPlanInput({ root: tree, stack, settings }),
   );
+  return { plan, vmSize: settings.web.vmSize };
 }
 
 /** What differs between two plans, a line each; empty where nothing does. */
-export function seasonChange(before: SeasonPlan, after: SeasonPlan): readonly string[] {
-  return lines(figures(before), figures(after));
+export function seasonChange(before: PlannedTree, after: PlannedTree): readonly string[] {
+  return lines(figures(before.plan), figures(after.plan));
 }
 
 /**
- * What differs in what is paid by the hour, over 30 days from the plan's day. A reserved machine costs what
- * a running one does, and one that runs is not paid twice, so reserved machine-hours are machine-hours paid.
+ * What differs in what is paid by the hour, size by size, over 30 days from the plan's day. A reserved machine costs
+ * what a running one does, and one that runs is not paid twice, so reserved machine-hours are machine-hours paid.
  * There is no price list in data/, so nothing is said in money.
  */
-export function costChange(before: SeasonPlan, after: SeasonPlan): readonly string[] {
+export function costChange(before: PlannedTree, after: PlannedTree): readonly string[] {
   return lines(hours(before), hours(after));
 }
 
@@ -58,26 +67,35 @@ function figures(plan: SeasonPlan): Figures {
   };
 }
 
-function hours(plan: SeasonPlan): Readonly<Record<string, number>> {
+function hours({ plan, vmSize }: PlannedTree): Readonly<Record<string, number>> {
   const until = COST_DAYS * QUARTERS_PER_DAY;
   return {
-    "reserved machine-hours": hoursOf(plan.reserve, until),
+    [`reserved machine-hours of ${vmSize}`]: hoursOf(plan.reserve, until),
     "gateway instance-hours": hoursOf(plan.gateway, until),
+    ...databaseHours(plan.database.subarray(0, until)),
   };
 }
 
-function lines(before: object, after: object): readonly string[] {
-  const old = before as Readonly<Record<string, number>>;
-  return Object.entries(after as Readonly<Record<string, number>>)
-    .filter(([name, value]) => value !== old[name])
-    .map(
-      ([name, value]) =>
-        `${name}: ${number(old[name] ?? 0)} → ${number(value)}${part(old[name], value)}`,
-    );
+function databaseHours(places: Uint8Array): Readonly<Record<string, number>> {
+  const quarters = new Map<string, number>();
+  for (const place of places) {
+    const what = `database machine-hours of ${DATABASE_SIZES[place]?.name}`;
+    quarters.set(what, (quarters.get(what) ?? 0) + DATABASE_MACHINES);
+  }
+  return Object.fromEntries([...quarters].map(([what, count]) => [what, count / 4]));
 }
 
-function part(before: number | undefined, after: number): string {
-  if (before === undefined || before === 0) return "";
+/** What stands in one of them only is 0 in the other. */
+function lines(before: object, after: object): readonly string[] {
+  const [old, now] = [before, after] as Readonly<Record<string, number>>[];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((name) => [name, old?.[name] ?? 0, now?.[name] ?? 0] as const)
+    .filter(([, was, is]) => was !== is)
+    .map(([name, was, is]) => `${name}: ${number(was)} → ${number(is)}${part(was, is)}`);
+}
+
+function part(before: number, after: number): string {
+  if (before === 0 || after === 0) return "";
   const percent = Math.round((100 * (after - before)) / before);
   return percent === 0 ? "" : ` (${percent > 0 ? "+" : "−"}${Math.abs(percent)} %)`;
 }
