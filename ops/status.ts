@@ -184,7 +184,7 @@ function databaseText({ database }: Status): string {
   const { engine, host, size, zone, standbyZone } = database;
   if (host === "") return "";
   const standby = standbyZone === "" ? "no standby" : `standby in zone ${standbyZone}`;
-  return `${engine} on ${size}: primary in zone ${zone}, ${standby}\n${host}`;
+  return `${engine} on ${size}: primary in zone ${zone}, ${standby}\n${host.replaceAll(",", ", ")}`;
 }
 
 function onDutyText({ onDuty: { emails, phones } }: Status): string {
