@@ -318,6 +318,31 @@ describe("what the installation leaves", () => {
     }
   });
 
+  test.each(["primary", "standby"] as const)("measures the %s, a line of the log each", (role) => {
+    const one = installed(role);
+    const run = one.runs("measure.sh");
+    expect(run).toMatchObject({ code: 0, text: "" });
+    expectTranscript(`measure-${role}`, run, one.root);
+  });
+
+  test("says of a database that does not answer how full its disks are, and no more", () => {
+    const { code, text, inputs } = installed("primary").is("down").runs("measure.sh");
+    expect(code).toBe(1);
+    expect(text).toContain("ended with code 1");
+    expect(inputs.filter((input) => input.startsWith("logger"))).toEqual([
+      "logger\nspace 23 disk:/u01\nspace 61 disk:/u02",
+    ]);
+  });
+
+  test("measures by the clock, and not where nobody is on duty for it", () => {
+    expect(installed("standby").read("etc/systemd/system/gradetide-measure.timer")).toContain(
+      "OnCalendar=*:0/5",
+    );
+    for (const role of ["staging", "observer"] as const) {
+      expect(installed(role).has("etc/systemd/system/gradetide-measure.timer")).toBe(false);
+    }
+  });
+
   test("observes with a password that it fetches each time", () => {
     const one = installed("observer");
     const run = one.runs("observe.sh");

@@ -38,6 +38,9 @@ install_database_machine() {
     prepare_backup
   fi
   keep_database_running
+  if [[ $ROLE != staging ]]; then
+    keep_measuring
+  fi
 }
 
 install_observer_machine() {

@@ -15,6 +15,7 @@ make_primary() {
   once service make_service
   once data-guard-ready prepare_data_guard
   once observer-user make_observer_user
+  once archive-rules give_archive_back
 }
 
 # Staging's keeps no archived logs: nobody backs them up, and an archive that nobody empties stops the database.
@@ -121,6 +122,16 @@ check_primary() {
   if [[ $found != "$wanted" ]]; then
     fail "The database says \"$found\" of log mode, force logging, flashback and archive_lag_target, where \"$wanted\" is wanted."
   fi
+}
+
+# What the standby has applied may go when its room is needed: else Oracle keeps each archived log until RMAN has copied it,
+# which nobody does here, and stands still when the recovery area is full. The standby's copy of the database has it, too.
+# Source: Oracle, "Backup and Recovery User's Guide" 19c (CONFIGURE ARCHIVELOG DELETION POLICY).
+give_archive_back() {
+  as_oracle rman << 'RMAN'
+connect target /
+configure archivelog deletion policy to applied on all standby;
+RMAN
 }
 
 # Who watches may do what Data Guard needs, and reads no data.

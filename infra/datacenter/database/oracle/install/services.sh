@@ -36,6 +36,37 @@ UNIT
   keep_running gradetide-oracle.service
 }
 
+# Every five minutes, by the clock: each time is a log-in of SYSDBA, which Oracle writes an audit file about.
+keep_measuring() {
+  local changed
+  put_file /etc/systemd/system/gradetide-measure.service 0644 root:root << 'UNIT'
+[Unit]
+Description=Says how full, how busy and how far behind the Oracle database is
+After=gradetide-oracle.service
+
+[Service]
+Type=oneshot
+ExecStart=/bin/bash /opt/gradetide/oracle/measure.sh
+TimeoutStartSec=120
+UNIT
+  changed=$CHANGED
+  put_file /etc/systemd/system/gradetide-measure.timer 0644 root:root << 'UNIT'
+[Unit]
+Description=When the Oracle database is measured
+
+[Timer]
+OnCalendar=*:0/5
+AccuracySec=10s
+
+[Install]
+WantedBy=timers.target
+UNIT
+  if [[ $changed == yes ]]; then
+    CHANGED=yes
+  fi
+  keep_running gradetide-measure.timer
+}
+
 keep_observer_running() {
   put_file /etc/systemd/system/gradetide-observer.service 0644 root:root << 'UNIT'
 [Unit]

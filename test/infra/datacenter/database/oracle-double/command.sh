@@ -10,7 +10,7 @@ is() { [[ -e $state/$1 ]]; }
 becomes() { mkdir -p "$(dirname "$state/$1")"; touch "$state/$1"; }
 input=
 case $name in
-  sqlplus | dgmgrl | rman | orapwd) input=$(cat) ;;
+  sqlplus | dgmgrl | rman | orapwd | logger) input=$(cat) ;;
   curl) if [[ " $* " == *" --config - "* ]]; then input=$(cat); fi ;;
 esac
 # One call a line, behind the user's name where it is not root, its arguments in the shell's own quotes.
@@ -92,6 +92,15 @@ case $name in
   sqlplus)
     case $input in
       *"log_mode || ' '"*) if is not-in-archivelog; then echo "NOARCHIVELOG YES YES 300"; else echo "ARCHIVELOG YES YES 300"; fi ;;
+      *"from v\$dataguard_stats"*)
+        if is down; then echo "ORA-01034: ORACLE not available"; exit 1; fi
+        if is database/PRIMARY; then
+          printf '%s\n' 'serves 1 primary' 'failover 1 synchronized' 'space 41 recovery' 'connections 12 processes' 'connections 9 sessions'
+        else
+          printf '%s\n' 'serves 0 physical-standby' 'space 40 recovery' 'connections 3 processes' 'connections 2 sessions' 'lag 2 apply' 'lag 0 transport'
+        fi
+        ;;
+      *"dba_tablespace_usage_metrics"*) printf '%s\n' 'space 71 tablespace:SYSTEM' 'space 38 tablespace:USERS' ;;
       *"select database_role"*) if is database/PRIMARY; then echo PRIMARY; else echo "PHYSICAL STANDBY"; fi ;;
       *"dg_broker_start'"*)
         looks=$(($(cat "$state/looks" 2> /dev/null || echo 0) + 1))
@@ -108,7 +117,7 @@ case $name in
         ;;
     esac
     ;;
-  rman) becomes database/STANDBY ;;
+  rman) if [[ $input == *"duplicate target"* ]]; then becomes database/STANDBY; fi ;;
   orapwd) ;;
   dgmgrl)
     case "$* $input" in
@@ -125,6 +134,8 @@ case $name in
     ;;
   pgrep) is running ;;
   sleep) ;;
+  df) printf '%s\n' 'Use% Mounted on' " 23% $GRADETIDE_ROOT/u01" " 61% $GRADETIDE_ROOT/u02" ;;
+  logger) ;;
   systemctl)
     case "$*" in
       *is-enabled* | *is-active*) is "units/${!#}" ;;
