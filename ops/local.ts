@@ -177,7 +177,8 @@ function refuseProtected(pulumi: Pulumi, { options }: CommandLine, stack: string
     "What holds data can't be made again (the vault, the database, the storage account, the backups), so it and its " +
       "resource groups are protected, and nothing was deleted.\n" +
       `  all but them:   npx gradetide local destroy --stack ${stack} --exclude-protected\n` +
-      `  them too:       npx gradetide local state unprotect --all --stack ${stack}, then destroy\n` +
+      `  them too:       npx gradetide local state unprotect --all --stack ${stack}, then destroy: vault, database and account\n` +
+      "                  leave the program and stay in Azure, with the network that they stand in (docs/azure.md)\n" +
       "  this machine:   npx gradetide local reset --yes forgets everything here, at once",
   );
 }

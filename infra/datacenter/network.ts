@@ -13,7 +13,7 @@ import {
   stagingRules,
   webRules,
 } from "./network-rules.ts";
-import { type TierArgs, tierResourceGroup } from "./tier.ts";
+import { KEPT, type TierArgs, tierResourceGroup } from "./tier.ts";
 
 /**
  * The subnets of a datacenter, one a tier, in the order in which the network lists them. Append only:
@@ -55,6 +55,8 @@ export interface NetworkArgs extends TierArgs {
  * takes new outgoing connections with it (not incoming ones, which come by the gateway), until
  * Azure moves it. Azure's DDoS IP protection does not cover a NAT gateway's address.
  *
+ * All of it is protected and retained: the database stands in it, and Azure deletes no network, group or gateway that is in use.
+ *
  * Azure writes into an address and a subnet who uses them, in properties that count as inputs: they
  * are ignored, so that a refresh finds no change of ours in them.
  *
@@ -80,7 +82,7 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Network", name, {}, opts);
 
-    const group = tierResourceGroup(name, "network", args, { parent: this });
+    const group = tierResourceGroup(name, "network", args, { parent: this, ...KEPT });
     const natGateway = this.natGateway(name, args, group);
     const wayOut = { natGateway: { id: natGateway.id } };
     const ofDatabase = { ...wayOut, ...delegation(args.databaseDelegation) };
@@ -112,7 +114,7 @@ export class Network extends pulumi.ComponentResource {
         publicIPAddressVersion: "IPv4",
         tags: { ...args.tags, tier: "network" },
       },
-      { parent: this, ignoreChanges: ["natGateway"] },
+      { parent: this, ...KEPT, ignoreChanges: ["natGateway"] },
     );
     return new NatGateway(
       `${name}-nat`,
@@ -125,7 +127,7 @@ export class Network extends pulumi.ComponentResource {
         idleTimeoutInMinutes: 4,
         tags: { ...args.tags, tier: "network" },
       },
-      { parent: this },
+      { parent: this, ...KEPT },
     );
   }
 
@@ -147,7 +149,7 @@ export class Network extends pulumi.ComponentResource {
         securityRules: rulesOf(role, args),
         tags: { ...args.tags, tier: inWords(role) },
       },
-      { parent: this },
+      { parent: this, ...KEPT },
     );
     return { id: securityGroup.id };
   }
@@ -178,7 +180,11 @@ export class Network extends pulumi.ComponentResource {
         })),
         tags: { ...args.tags, tier: "network" },
       },
-      { parent: this, ignoreChanges: ["subnets[*].applicationGatewayIPConfigurations"] },
+      {
+        parent: this,
+        ...KEPT,
+        ignoreChanges: ["subnets[*].applicationGatewayIPConfigurations"],
+      },
     );
   }
 }

@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { edgeCertificatePolicy } from "./certificate-policy.ts";
 import { azureName, stableGuid } from "./names.ts";
 import { type EndpointPlace, privateEndpoint } from "./private-endpoint.ts";
-import { type TierArgs, tierResourceGroup } from "./tier.ts";
+import { KEPT, type TierArgs, tierResourceGroup } from "./tier.ts";
 
 /**
  * Key Vault Secrets User: reads secrets, and with them the certificates' keys, and nothing else.
@@ -66,7 +66,7 @@ export class Secrets extends pulumi.ComponentResource {
   constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Secrets", name, {}, opts);
 
-    const group = tierResourceGroup(name, "secrets", args, { parent: this, protect: true });
+    const group = tierResourceGroup(name, "secrets", args, { parent: this, ...KEPT });
     const vault = this.vault(name, args, group);
     const identity = new UserAssignedIdentity(
       `${name}-gateway-identity`,
@@ -133,7 +133,7 @@ export class Secrets extends pulumi.ComponentResource {
         },
         tags: { ...args.tags, tier: "secrets" },
       },
-      { parent: this, protect: true },
+      { parent: this, ...KEPT },
     );
   }
 

@@ -7,13 +7,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Redundancy } from "../settings/index.ts";
 import { azureName } from "./names.ts";
 import { type EndpointPlace, privateEndpoint } from "./private-endpoint.ts";
-import { type TierArgs, tierResourceGroup } from "./tier.ts";
+import { KEPT, type TierArgs, tierResourceGroup } from "./tier.ts";
 
 /** Zone-redundant in the region, and with a copy in its pair. */
 const SKUS = { zone: "Standard_ZRS", geo: "Standard_GZRS" } as const;
-
-/** The engine refuses to delete it, and leaves it in Azure where somebody takes that away. */
-const KEPT = { protect: true, retainOnDelete: true } as const;
 
 /** The container of the platform's state. */
 const CONTAINER = "state";

@@ -12,6 +12,12 @@ export interface TierArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/**
+ * How what holds data is declared, and all that it stands in, from its group to its network: the engine refuses to delete
+ * it, and leaves it in Azure where somebody takes that away. A group that went would take everything in it along.
+ */
+export const KEPT = { protect: true, retainOnDelete: true } as const;
+
 /** Declares the resource group `rg-<datacenter>-<role>` that a tier lives in. */
 export function tierResourceGroup(
   name: string,

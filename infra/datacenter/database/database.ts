@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseSettings } from "../../settings/index.ts";
-import { type TierArgs, tierResourceGroup } from "../tier.ts";
+import { KEPT, type TierArgs, tierResourceGroup } from "../tier.ts";
 import { ORACLE_PORT } from "./oracle/install-on.ts";
 import { OracleDatabase, type OracleDatabaseArgs } from "./oracle/oracle-database.ts";
 import { POSTGRESQL_PORT, PostgresqlDatabase } from "./postgresql.ts";
@@ -23,7 +23,7 @@ export interface DatabaseArgs extends TierArgs {
 
 /**
  * The database of all markets, by the engine that is set: a primary and a standby in another zone, private only. Its
- * resource group and all that holds data in it are protected; what an engine does at a resize, and costs, stands with it.
+ * resource group and all that holds data in it are protected and retained; what an engine does at a resize, and costs, stands with it.
  *
  * @example
  * new Database("prod-is-database", {
@@ -51,7 +51,7 @@ export class Database extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("gradetide:datacenter:Database", name, {}, opts);
 
-    const group = tierResourceGroup(name, "database", args, { parent: this, protect: true });
+    const group = tierResourceGroup(name, "database", args, { parent: this, ...KEPT });
     const { settings, ...rest } = args;
     if (settings.engine === "oracle") {
       this.oracle = declareOracle(`${name}-oracle`, { ...args, settings }, group.name, this);

@@ -7,7 +7,7 @@ import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../names.ts";
-import type { TierArgs } from "../tier.ts";
+import { KEPT, type TierArgs } from "../tier.ts";
 import { parameters } from "./parameters.ts";
 import { databaseMachine } from "./sizes.ts";
 
@@ -67,7 +67,7 @@ export interface PostgresqlDatabaseArgs extends TierArgs {
  * **A new size goes by failover**: Azure makes machines of the size, lets them catch up, and fails over to them
  * (2 to 10 minutes, less than 30 seconds of them without a database; Microsoft, concepts-scaling-resources). A new
  * major version is an upgrade in place, minutes without a database. Both are changes of the one server: nothing here
- * replaces it, it is protected, and it stays in Azure when it leaves the program.
+ * replaces it, it is protected, and it stays in Azure when it leaves the program, with the zone by which it is found.
  *
  * Where the primary stands and how much storage it has is Azure's after the first day: a failover swaps the zones, and
  * storage that becomes full grows. So both count only when it is made; a later `up` would undo what saved the day.
@@ -145,7 +145,7 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
         location: "Global",
         tags: this.tags(args),
       },
-      { parent: this },
+      { parent: this, ...kept(args) },
     );
   }
 
@@ -161,7 +161,7 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
         virtualNetwork: { id: args.networkId },
         tags: this.tags(args),
       },
-      { parent: this },
+      { parent: this, ...kept(args) },
     );
   }
 
@@ -263,9 +263,8 @@ export class PostgresqlDatabase extends pulumi.ComponentResource {
 }
 
 /** What holds data is protected, and stays in Azure when it leaves the program. Staging's is a copy. */
-function kept({ role }: PostgresqlDatabaseArgs): { protect: boolean; retainOnDelete: boolean } {
-  const isKept = role !== "staging";
-  return { protect: isKept, retainOnDelete: isKept };
+function kept({ role }: PostgresqlDatabaseArgs): Partial<typeof KEPT> {
+  return role === "staging" ? {} : KEPT;
 }
 
 /**

@@ -108,7 +108,7 @@ describe("every component of a datacenter", () => {
     }
   });
 
-  test("protects what holds data, and nothing else", () => {
+  test("protects what holds data and what that stands in, and nothing else", () => {
     const guarded = stack.resources.filter(({ options }) => options.protect === true);
     expect(guarded.map(({ name }) => name).sort()).toEqual([
       "prod-se-backup-blobs-instance",
@@ -117,7 +117,19 @@ describe("every component of a datacenter", () => {
       "prod-se-backup-vault",
       "prod-se-database-postgresql-platform",
       "prod-se-database-postgresql-server",
+      "prod-se-database-postgresql-zone",
+      "prod-se-database-postgresql-zone-link",
       "prod-se-database-rg",
+      "prod-se-network-database-nsg",
+      "prod-se-network-edge-nsg",
+      "prod-se-network-endpoints-nsg",
+      "prod-se-network-nat",
+      "prod-se-network-nat-ip",
+      "prod-se-network-rg",
+      "prod-se-network-staging-database-nsg",
+      "prod-se-network-staging-nsg",
+      "prod-se-network-vnet",
+      "prod-se-network-web-nsg",
       "prod-se-secrets-rg",
       "prod-se-secrets-vault",
       "prod-se-storage-account",

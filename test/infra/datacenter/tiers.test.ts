@@ -78,7 +78,7 @@ describe("Staging's database", () => {
     expect(server.network).toMatchObject({
       delegatedSubnetResourceId: "/mock/prod-se-network-vnet/subnets/snet-staging-database",
     });
-    expect(stack.named("prod-se-staging-postgresql-server").options.protect).toBe(false);
+    expect(stack.named("prod-se-staging-postgresql-server").options.protect).toBeUndefined();
     expect(stack.named("prod-se-database-postgresql-server").options.protect).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignmen
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import * as pulumi from "@pulumi/pulumi";
 import { azureName, stableGuid } from "../../names.ts";
-import type { TierArgs } from "../../tier.ts";
+import { KEPT, type TierArgs } from "../../tier.ts";
 
 /** Reads one secret of a vault. Source: Microsoft Learn, "Azure built-in roles for Security". */
 const KEY_VAULT_SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
@@ -49,7 +49,7 @@ export function declareAccess(name: string, args: AccessArgs, parent: pulumi.Res
       location: args.region,
       tags: { ...args.tags, tier: reader === "staging" ? "staging" : "database" },
     },
-    { parent },
+    { parent, ...(reader === "staging" ? {} : KEPT) },
   );
   const letRead = (what: string, scope: pulumi.Input<string>, role: string): RoleAssignment =>
     new RoleAssignment(

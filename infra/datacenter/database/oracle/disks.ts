@@ -3,7 +3,7 @@ import type * as inputs from "@pulumi/azure-native/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../names.ts";
 import type { TierArgs } from "../../tier.ts";
-import { kept, type MachineRole, tierOf } from "./machine-role.ts";
+import { keptAs, type MachineRole, tierOf } from "./machine-role.ts";
 
 /** GiB of a database machine's disks, each of which is one thing's alone. */
 export interface OracleStorage {
@@ -77,7 +77,7 @@ export function machineDisks(
         publicNetworkAccess: "Disabled",
         tags: { ...args.tags, tier: tierOf(args.role) },
       },
-      { parent, ...kept(args.role) },
+      { parent, ...keptAs(args.role) },
     );
     return [
       {

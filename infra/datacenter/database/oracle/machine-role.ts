@@ -1,3 +1,5 @@
+import { KEPT } from "../../tier.ts";
+
 /** Which of production's three machines one is. The first two say what it starts as: the roles change at a failover. */
 export type GuardRole = "primary" | "standby" | "observer";
 
@@ -10,7 +12,6 @@ export function tierOf(role: MachineRole): "staging" | "database" {
 }
 
 /** What holds data is protected, and stays in Azure when it leaves the program. Staging's is a copy. */
-export function kept(role: MachineRole): { protect: boolean; retainOnDelete: boolean } {
-  const isKept = role !== "staging";
-  return { protect: isKept, retainOnDelete: isKept };
+export function keptAs(role: MachineRole): Partial<typeof KEPT> {
+  return role === "staging" ? {} : KEPT;
 }

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../names.ts";
 import type { TierArgs } from "../../tier.ts";
 import { type DiskRole, machineDisks } from "./disks.ts";
-import { kept, type MachineRole, tierOf } from "./machine-role.ts";
+import { keptAs, type MachineRole, tierOf } from "./machine-role.ts";
 
 export interface OracleMachineArgs extends TierArgs {
   readonly role: MachineRole;
@@ -62,7 +62,7 @@ export function oracleMachine(
       enableAcceleratedNetworking: true,
       ipConfigurations: [{ name: "internal", primary: true, subnet: { id: args.subnetId } }],
     },
-    { parent },
+    { parent, ...keptAs(role) },
   );
   return new VirtualMachine(
     `${name}-machine`,
@@ -108,7 +108,7 @@ export function oracleMachine(
     },
     {
       parent,
-      ...kept(role),
+      ...keptAs(role),
       dependsOn: [...after],
       // A disk that has grown says so in its machine, too, as if that were an input.
       ignoreChanges: ["storageProfile.imageReference", "storageProfile.dataDisks[*].diskSizeGB"],

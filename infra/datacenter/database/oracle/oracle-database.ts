@@ -3,7 +3,7 @@ import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CloneImage } from "../../clone-profile.ts";
 import { azureName } from "../../names.ts";
-import type { TierArgs } from "../../tier.ts";
+import { KEPT, type TierArgs } from "../../tier.ts";
 import { type Access, declareAccess, ORACLE_SECRETS, type Reader } from "./access.ts";
 import { type DiskRole, databaseDisks, OBSERVER_DISKS, type OracleStorage } from "./disks.ts";
 import { handOver } from "./hand-over.ts";
@@ -118,7 +118,7 @@ export class OracleDatabase extends pulumi.ComponentResource {
         resourceGroupName: pulumi.output(storageAccount.id).apply((id) => id.split("/")[4] ?? ""),
         publicAccess: "None",
       },
-      { parent: this, protect: true },
+      { parent: this, ...KEPT },
     );
   }
 
