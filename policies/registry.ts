@@ -1,3 +1,4 @@
+import { backupBlobsReadable } from "./backup/blobs-readable.ts";
 import { backupContainers } from "./backup/containers.ts";
 import { backupCovers } from "./backup/covers.ts";
 import { backupMachines } from "./backup/machines.ts";
@@ -177,6 +178,7 @@ export const POLICIES: readonly Policy[] = [
   storageLifecycle,
   backupCovers,
   backupContainers,
+  backupBlobsReadable,
   backupVault,
   backupMachines,
   machineHardened,

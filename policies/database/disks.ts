@@ -12,7 +12,8 @@ const DISKS = "storageProfile.dataDisks";
 
 export const databaseDisks: StackPolicy = {
   id: "database-disks",
-  title: "The disks of the database's machines are fast ones, and as large as the settings say.",
+  title:
+    "The disks of the database's machines are fast ones, write through, and are as large as the settings say.",
   why: "Each grade waits until a disk has it: on a hard disk for tens of milliseconds, by the thousand. A full disk stops the database, and none can be made smaller again.",
   severity: "mandatory",
   control: control("A.8.6"),
@@ -46,6 +47,15 @@ function judgeKinds(stack: Stack, machine: Resource, kinds: readonly string[]): 
     ...disksOf(stack, machine).flatMap((disk) => expectValue(disk, "sku.name", is(...kinds), must)),
     ...madeWith(machine).flatMap(({ path }) =>
       expectValue(machine, `${path}.managedDisk.storageAccountType`, is(...kinds), must),
+    ),
+    ...items(machine.inputs, DISKS).flatMap(({ path }) =>
+      expectValue(machine, `${path}.caching`, is("None", "ReadOnly"), {
+        required: "None or ReadOnly",
+        remedy:
+          "Set the disk's `caching` to None: what is in a cache for writing is lost with its host.",
+        // Azure's default is None or ReadOnly, by the disk's kind.
+        safeWhenAbsent: true,
+      }),
     ),
     ...expectValue(
       machine,

@@ -341,9 +341,41 @@ export const DATA_CASES: readonly PolicyCases[] = [
     name: "-storage-state",
     policy: "backup-containers",
     breaks: [["a container more than is listed", "containerName", "grades"]],
-    allows: [["a container of another account", "$.madeFrom.accountName", []]],
     absent: [["publicAccess", "safe"]],
     unknown: [["publicAccess", "fine"]],
+  },
+  {
+    of: T.container,
+    name: "-oracle-installers",
+    policy: "backup-containers",
+    breaks: [["what can't be had again", "containerName", "grades"]],
+    absent: [["publicAccess", "safe"]],
+    unknown: [["publicAccess", "fine"]],
+    config: [
+      [{ without: [] }, ["a container that is not listed", "tags", {}], true],
+      [{ without: [] }, ["one of another account", "$.madeFrom.accountName", []], false],
+    ],
+  },
+  {
+    ...account,
+    policy: "backup-blobs-readable",
+    breaks: [
+      ["a tenant's closed border", "allowCrossTenantReplication", false],
+      ["folders instead of versions", "isHnsEnabled", true],
+    ],
+    absent: [
+      ["allowCrossTenantReplication", "violation"],
+      ["isHnsEnabled", "safe"],
+    ],
+    unknown: [["allowCrossTenantReplication", "unknown"]],
+  },
+  {
+    of: T.blobs,
+    policy: "backup-blobs-readable",
+    breaks: [["no change feed", "changeFeed.enabled", false]],
+    allows: [["another account's blobs without one", "$.madeFrom.accountName", []]],
+    absent: [["changeFeed", "violation"]],
+    unknown: [["changeFeed.enabled", "unknown"]],
   },
   {
     ...vault,

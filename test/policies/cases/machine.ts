@@ -153,15 +153,20 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
       ],
       ["a disk that is made with it, of Azure's kind", "storageProfile.dataDisks[+]", { lun: 9 }],
       ["disks of elsewhere", "$.madeFrom.storageProfile", []],
+      ["data in a cache for a while", `${DISK}.caching`, "ReadWrite"],
     ],
     allows: [
+      ["a cache for reading", `${DISK}.caching`, "ReadOnly"],
       [
         "a fast disk that is made with it",
         "storageProfile.dataDisks[+]",
         { lun: 9, diskSizeGB: 64, managedDisk: { storageAccountType: "Premium_LRS" } },
       ],
     ],
-    absent: [["storageProfile.osDisk.managedDisk", "safe"]],
+    absent: [
+      ["storageProfile.osDisk.managedDisk", "safe"],
+      [`${DISK}.caching`, "safe"],
+    ],
     unknown: [["storageProfile.osDisk.managedDisk.storageAccountType", "unknown"]],
   },
   {

@@ -92,7 +92,11 @@ export const RULES = {
   "machines spread over zones, at the plan's size": ["machine-spread", "machine-not-evicted"],
   "backups of machines": ["backup-machines"],
   "private endpoints for data": ["network-private-endpoints"],
-  "everything that holds data is backed up": ["backup-covers", "backup-containers"],
+  "everything that holds data is backed up": [
+    "backup-covers",
+    "backup-containers",
+    "backup-blobs-readable",
+  ],
   "vault of backups": ["backup-vault"],
   "retention of backups": ["backup-retention"],
   "restore rehearsed": ["backup-restore-drill"],
