@@ -2,7 +2,7 @@ import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import type { Finding } from "../support/finding.ts";
 import { type StackPolicy, setting } from "../support/policy.ts";
-import type { Resource } from "../support/resource.ts";
+import { plainType, type Resource } from "../support/resource.ts";
 
 /** Versions that azure-native 3.28 takes by default and that are previews, November 2026. */
 const DEFAULTS: readonly string[] = [
@@ -38,7 +38,8 @@ export const orderApiVersions: StackPolicy = {
 };
 
 function judge(resource: Resource, previews: readonly string[]): readonly Finding[] {
-  const { type, apiVersion } = resource;
+  const { type } = resource;
+  const apiVersion = plainType(resource.registeredType).apiVersion ?? resource.apiVersion;
   if (apiVersion === undefined || !/preview|alpha|beta/.test(apiVersion)) return [];
   if (previews.includes(`${type} ${apiVersion}`)) return [];
   return [

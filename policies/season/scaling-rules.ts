@@ -95,10 +95,8 @@ function judgeWhose(stack: Stack, resource: Resource): readonly Finding[] {
   const target = read(resource.inputs, "targetResourceUri");
   const others = items(resource.inputs, "profiles").flatMap(({ path, value }) =>
     items(value, "rules", `${path}.rules`).filter((rule) => {
-      const whose = read(rule.value, METRIC);
-      if (whose.kind === "absent") return true;
-      if (whose.kind === "unknown" || target.kind === "unknown") return false;
-      return !isSameId(whose.value, valueAt(resource.inputs, "targetResourceUri"));
+      const isKnown = target.kind !== "unknown" && read(rule.value, METRIC).kind !== "unknown";
+      return isKnown && !isSameId(valueAt(rule.value, METRIC), valueAt(target, "value"));
     }),
   );
   if (others.length > 0) {

@@ -26,9 +26,14 @@ export interface Resource {
   readonly madeFrom: Readonly<Record<string, readonly string[]>>;
 }
 
-/** `azure-native:network/v20240501:VirtualNetwork` taken apart. */
+/**
+ * `azure-native:network/v20240501:VirtualNetwork` taken apart; or `azure-native_network_v20240501:network:VirtualNetwork`,
+ * as a package of one version has it. Source: Pulumi, "Azure Native: accessing any API version".
+ */
 export function plainType(type: string): { readonly type: string; readonly apiVersion?: string } {
-  const [, start, version, end] = /^([\w-]+:[^:/]+)\/v(\d{8}[a-z]*)(:.*)$/.exec(type) ?? [];
+  const [, own, ownVersion, ownEnd] = /^([\w-]+)_[a-z]+_v(\d{8}[a-z]*)(:.*)$/.exec(type) ?? [];
+  const [, start = own, version = ownVersion, end = ownEnd] =
+    /^([\w-]+:[^:/]+)\/v(\d{8}[a-z]*)(:.*)$/.exec(type) ?? [];
   if (version === undefined) return { type };
   const date = `${version.slice(0, 4)}-${version.slice(4, 6)}-${version.slice(6, 8)}`;
   const stage = version.slice(8);
@@ -37,5 +42,5 @@ export function plainType(type: string): { readonly type: string; readonly apiVe
 
 /** Whether a type is one of Azure's resources, and no component, provider or stack. */
 export function isAzure({ registeredType }: Pick<Resource, "registeredType">): boolean {
-  return /^azure(-native)?:/.test(registeredType);
+  return /^azure(-native)?:/.test(plainType(registeredType).type);
 }

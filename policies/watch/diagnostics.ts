@@ -1,10 +1,29 @@
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
+import type { Finding } from "../support/finding.ts";
 import { madeFrom, ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
-import { items, valueAt } from "../support/read.ts";
+import { items, read, textAt, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { isStagingCopy, stageOf, stageOfSetting } from "../support/stage.ts";
 import { T } from "../support/types.ts";
+
+/**
+ * What has to be known after an attack, an outage or a restore. An account is named for its blobs, which log by
+ * themselves. Source: Learn, "Supported Resource log categories for Azure Monitor".
+ */
+const CATEGORIES: readonly string[] = [
+  `${T.gateway} ApplicationGatewayAccessLog ApplicationGatewayFirewallLog`,
+  `${T.vault} AuditEvent`,
+  `${T.postgres} PostgreSQLLogs PostgreSQLFlexSessions`,
+  `${T.account} StorageWrite StorageDelete`,
+  `${T.backupVault} CoreAzureBackup AddonAzureBackupJobs`,
+  `${T.machineBackupVault} CoreAzureBackup AddonAzureBackupJobs`,
+  `${T.autoscale} AutoscaleEvaluations AutoscaleScaleActions`,
+  `${T.workspace} Audit`,
+];
+
+/** Groups of categories that hold all of a type's. */
+const ALL = "allLogs";
 
 export const watchDiagnostics: StackPolicy = {
   id: "watch-diagnostics",
@@ -34,8 +53,17 @@ export const watchDiagnostics: StackPolicy = {
         T.machineBackupVault,
       ],
     },
+    categories: {
+      type: "array",
+      items: { type: "string" },
+      description: "Categories of logs that each resource of a type sends: the type, then they.",
+      default: CATEGORIES,
+    },
   },
   checkStack(stack, config) {
+    const needed = setting<readonly string[]>(watchDiagnostics, config, "categories").map((line) =>
+      line.split(/\s+/),
+    );
     const types = setting<readonly string[]>(watchDiagnostics, config, "types");
     const settings = ofType(stack, T.diagnostics);
     return [
@@ -48,7 +76,10 @@ export const watchDiagnostics: StackPolicy = {
             remedy: "Name the resource in `diagnosed`, from which the watch makes its settings.",
           }),
         ),
-      ...settings.flatMap((one) => judgeSetting(stack, one)),
+      ...settings.flatMap((one) => [
+        ...judgeSetting(stack, one),
+        ...judgeCategories(stack, one, needed),
+      ]),
     ];
   },
 };
@@ -63,6 +94,29 @@ function isStaging(stack: Stack, resource: Resource): boolean {
 /** Whether a setting is about a resource, or about a part of it, as an account's blobs are. */
 function isOf(stack: Stack, one: Resource, resource: Resource): boolean {
   return madeFrom(stack, one, "resourceUri").includes(resource);
+}
+
+/** What a setting does not send of what its resource is to send; a category that is off is told elsewhere. */
+function judgeCategories(
+  stack: Stack,
+  one: Resource,
+  needed: readonly (readonly string[])[],
+): readonly Finding[] {
+  if (read(one.inputs, "logs").kind === "unknown") return [];
+  const sent = items(one.inputs, "logs").flatMap(({ value }) => [
+    textAt(value, "category"),
+    textAt(value, "categoryGroup"),
+  ]);
+  if (sent.includes(ALL)) return [];
+  const missing = madeFrom(stack, one, "resourceUri")
+    .flatMap(({ type }) => needed.find(([of]) => of === type)?.slice(1) ?? [])
+    .filter((category) => !sent.includes(category));
+  return missing.map((category) =>
+    violation(one, "logs", `without ${category}`, {
+      required: `the category ${category}`,
+      remedy: "Name it in the watch's table of what is sent.",
+    }),
+  );
 }
 
 function judgeSetting(stack: Stack, one: Resource): readonly ReturnType<typeof violation>[] {

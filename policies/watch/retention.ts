@@ -1,28 +1,34 @@
 import { control } from "../support/controls.ts";
 import { expectValue, is } from "../support/expect.ts";
-import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { ofType, type StackPolicy, setting } from "../support/policy.ts";
 import { T } from "../support/types.ts";
 
-export const watchRetention: ResourcePolicy = {
+/** What Azure writes where there is no cap. Source: Learn, "Workspaces - Create Or Update" (WorkspaceCapping). */
+const UNCAPPED = -1;
+
+export const watchRetention: StackPolicy = {
   id: "watch-retention",
-  title: "Logs are kept long enough, by a workspace without keys.",
-  why: "An attack is found weeks after it began: what was logged then must still be there, and a shared key writes lies into it.",
+  title: "Logs are kept long enough, all of them, by a workspace without keys.",
+  why: "An attack is found weeks after it began: what was logged then must still be there, and a shared key writes lies into it. A day on which logs pour in is one on which they are needed, and where it is capped the alerts are blind.",
   severity: "mandatory",
   control: control("A.8.15"),
-  example: { violation: "retentionInDays: 7", remedy: "retentionInDays: 30" },
+  example: { violation: "retentionInDays: 7", remedy: "retentionInDays: 90" },
   config: {
     days: {
       type: "integer",
-      description: "Fewest days for which logs are kept.",
-      default: 30,
+      // As long as Azure keeps metrics, so that one can be read beside the other.
+      description: "Fewest days for which logs are kept, where the settings do not ask for more.",
+      default: 90,
       minimum: 7,
       maximum: 730,
     },
   },
-  types: [T.workspace],
-  check(resource, config) {
-    const days = setting<number>(watchRetention, config, "days");
-    return [
+  checkStack(stack, config) {
+    const days = Math.max(
+      setting<number>(watchRetention, config, "days"),
+      stack.settings.watch.retentionDays,
+    );
+    return ofType(stack, T.workspace).flatMap((resource) => [
       ...expectValue(
         resource,
         "retentionInDays",
@@ -33,6 +39,11 @@ export const watchRetention: ResourcePolicy = {
         required: "true",
         remedy: "Set `features.disableLocalAuth` to true: identities, no keys.",
       }),
-    ];
+      ...expectValue(resource, "workspaceCapping.dailyQuotaGb", is(UNCAPPED), {
+        required: "no daily cap",
+        remedy: "Leave `workspaceCapping` out; what logs cost is in the budget.",
+        safeWhenAbsent: true,
+      }),
+    ]);
   },
 };

@@ -9,6 +9,14 @@ const reads = { of: T.roleAssignment, name: "-gateway-reads" } as const;
 const CERT = "certificatePolicy";
 const ROLE = "/providers/Microsoft.Authorization/roleDefinitions";
 const BLOB_READER = `${ROLE}/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1`;
+const CRITERION = "criteria.allOf[0]";
+const OTHER_METRIC = { metricName: "Throughput", operator: "LessThan" };
+const FORECAST = {
+  ...{ enabled: true, operator: "GreaterThan", threshold: 100, thresholdType: "Forecasted" },
+  contactGroups: ["/mock/prod-se-watch-on-duty"],
+};
+const ROLES = "network secrets storage database backup edge reserve web staging watch other";
+const GROUPS = ROLES.split(" ").map((role) => `RG-prod-se-${role}`);
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
 
 export const OTHER_CASES: readonly PolicyCases[] = [
@@ -231,14 +239,27 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     policy: "watch-retention",
     breaks: [
       ["a week", "retentionInDays", 7],
+      ["a month", "retentionInDays", 30],
+      ["a day's end to logs", "workspaceCapping.dailyQuotaGb", 1],
       ["shared keys", "features.disableLocalAuth", false],
+    ],
+    allows: [
+      ["no end, as Azure writes it", "workspaceCapping.dailyQuotaGb", -1],
+      ["a year", "retentionInDays", 365],
     ],
     absent: [
       ["retentionInDays", "violation"],
       ["features", "violation"],
+      ["workspaceCapping", "safe"],
     ],
-    unknown: [["retentionInDays", "unknown"]],
-    config: [[{ days: 365 }, ["a month, where a year is wanted", "retentionInDays", 30], true]],
+    unknown: [
+      ["retentionInDays", "unknown"],
+      ["workspaceCapping", "unknown"],
+    ],
+    config: [
+      [{ days: 365 }, ["a quarter, where a year is wanted", "retentionInDays", 90], true],
+      [{ days: 30 }, ["a month, where the settings want more", "retentionInDays", 30], true],
+    ],
   },
   {
     of: T.actionGroup,
@@ -264,12 +285,73 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["nobody is told", "$.madeFrom.actions", []],
       ["it watches something else", "$.madeFrom.criteria", []],
       ["told once and then muted", "muteActionsDuration", "PT12H"],
+      ["a workspace of elsewhere", "$.madeFrom.scopes", []],
+      ["a row that is never too few", `${CRITERION}.threshold`, 0],
+      ["the other way round", `${CRITERION}.operator`, "GreaterThan"],
+      ["a query that finds nothing", `${CRITERION}.query`, "Resources | where false"],
+      ["a query that takes nothing", `${CRITERION}.query`, "Resources\n| limit 0"],
+      ["a look a week", "evaluationFrequency", "P7D"],
+      [
+        "a week of looks before it tells",
+        `${CRITERION}.failingPeriods.minFailingPeriodsToAlert`,
+        7,
+      ],
+      ["a second criterion beside", "criteria.allOf[+]", { query: "Heartbeat" }],
+    ],
+    allows: [
+      ["a query with a limit", `${CRITERION}.query`, "Resources | limit 01"],
+      [
+        "a condition on a number",
+        `${CRITERION}.query`,
+        "Resources | where 1 == 1 | where Code == 0",
+      ],
     ],
     absent: [
       ["enabled", "safe"],
       ["severity", "violation"],
+      ["evaluationFrequency", "violation"],
+      [`${CRITERION}.failingPeriods`, "safe"],
+      ["criteria", "violation"],
     ],
-    unknown: [["enabled", "unknown"]],
+    unknown: [
+      ["enabled", "unknown"],
+      ["criteria", "unknown"],
+      [`${CRITERION}.query`, "fine"],
+    ],
+    config: [[{ tables: ["Heartbeat"] }, ["a table that nobody asks", "tags", {}], true]],
+  },
+  {
+    of: T.metricAlert,
+    name: "-too-few-clones",
+    policy: "watch-alerts",
+    breaks: [
+      ["fewer than none", `${CRITERION}.threshold`, 0],
+      ["fewer than a zone's loss leaves", `${CRITERION}.threshold`, 1],
+      ["many clones taken for few", `${CRITERION}.operator`, "GreaterThan"],
+      ["another gateway", "$.madeFrom.scopes", []],
+      ["a look an hour", "evaluationFrequency", "PT1H"],
+      ["a day's average", "windowSize", "P1D"],
+      ["a metric that is never below nothing", CRITERION, { ...OTHER_METRIC, threshold: 0 }],
+      [
+        "a share that is never above all",
+        CRITERION,
+        { metricName: "cpu_percent", operator: "GreaterThan", threshold: 100 },
+      ],
+    ],
+    allows: [
+      ["more than has to be", `${CRITERION}.threshold`, 3],
+      ["a metric that nobody knows", CRITERION, { ...OTHER_METRIC, threshold: 5 }],
+    ],
+    absent: [[`${CRITERION}.threshold`, "violation"]],
+    unknown: [[`${CRITERION}.threshold`, "fine"]],
+  },
+  {
+    of: T.metricAlert,
+    name: "-database-connections",
+    policy: "watch-alerts",
+    breaks: [["all connections in use", `${CRITERION}.threshold`, 400]],
+    absent: [["scopes", "safe"]],
+    unknown: [["scopes", "fine"]],
   },
   {
     of: T.scaleSet,
@@ -278,7 +360,11 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["no owner", "tags.owner", ABSENT],
       ["an empty owner", "tags.owner", " "],
       ["nobody who pays", "tags.costCentre", ABSENT],
+      ["another datacenter", "tags.datacenter", "prod-uk"],
+      ["somebody's address", "tags.note", "ask anna.svensson@school.example"],
+      ["somebody's telephone", "tags.note", "+46 70 123 45 67"],
     ],
+    allows: [["a note of nobody", "tags.note", "moved at 14:00 @ request of operations"]],
     absent: [["tags", "violation"]],
     unknown: [["tags", "unknown"]],
     config: [[{ tags: ["dataClass"] }, ["a tag that is wanted", "tags.dataClass", ABSENT], true]],
@@ -360,7 +446,19 @@ export const OTHER_CASES: readonly PolicyCases[] = [
   {
     of: T.network,
     policy: "order-api-versions",
-    breaks: [["a preview of the API", "$.apiVersion", "2023-11-01-preview"]],
+    breaks: [
+      ["a preview of the API", "$.apiVersion", "2023-11-01-preview"],
+      [
+        "a preview in the type",
+        "$.registeredType",
+        "azure-native:network/v20231101preview:VirtualNetwork",
+      ],
+      [
+        "a preview in a package of its own",
+        "$.registeredType",
+        "azure-native_network_v20231101preview:network:VirtualNetwork",
+      ],
+    ],
     allows: [["a version for all", "$.apiVersion", "2024-05-01"]],
     absent: [["tags", "safe"]],
     unknown: [["tags", "fine"]],
@@ -390,17 +488,45 @@ export const OTHER_CASES: readonly PolicyCases[] = [
   },
   {
     of: T.budget,
+    name: "-budget-2026-11",
     policy: "watch-budget",
     breaks: [
+      ["ten times the amount", "amount", 90_000],
+      ["a year's months in one", "timeGrain", "Annually"],
+      ["an end after a day", "timePeriod.endDate", "2026-11-02T00:00:00Z"],
+      ["a start that nobody can read", "timePeriod.startDate", "soon"],
+      ["one group alone", "filter.dimensions.values", ["rg-prod-se-web"]],
+      ["another dimension", "filter.dimensions.name", "ResourceId"],
+      ["a tag besides", "filter.tags", { name: "tier", values: ["web"] }],
+      ["a note that is off", "notifications.spent-100.enabled", false],
+      ["a note at twice the amount", "notifications.spent-80.threshold", 200],
+      ["a note for nobody", "notifications.spent-80.contactGroups", []],
+      ["a forecast alone", "notifications", { one: FORECAST }],
       ["nobody is told", "notifications", {}],
       ["told to nobody of ours", "$.madeFrom.notifications", []],
       ["no amount", "amount", 0],
     ],
+    allows: [
+      ["no filter, which counts more", "filter", ABSENT],
+      ["groups in capitals, and one more", "filter.dimensions.values", GROUPS],
+      ["an end after the month's", "timePeriod.endDate", "2027-01-31T00:00:00Z"],
+    ],
     absent: [
       ["amount", "violation"],
       ["notifications", "violation"],
+      ["timeGrain", "violation"],
+      ["timePeriod.endDate", "safe"],
+      ["filter", "safe"],
     ],
-    unknown: [["tags", "fine"]],
+    unknown: [
+      ["tags", "fine"],
+      ["amount", "unknown"],
+      ["filter.dimensions.values", "unknown"],
+      ["notifications.spent-80.contactGroups", "fine"],
+    ],
+    config: [
+      [{ percent: 50 }, ["notes at 80 %, where half is the most", "category", "Cost"], true],
+    ],
   },
   {
     of: T.diagnostics,
@@ -410,9 +536,25 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["a workspace of elsewhere", "$.madeFrom.workspaceId", []],
       ["about something else", "$.madeFrom.resourceUri", []],
       ["a category that is off", "logs[0].enabled", false],
+      ["the firewall left out", "logs[1]", ABSENT],
+      ["no logs", "logs", []],
     ],
-    absent: [["logs[0].enabled", "violation"]],
-    unknown: [["workspaceId", "fine"]],
-    config: [[{ types: [T.identity] }, ["a type that has no logs here", "tags", {}], true]],
+    allows: [["all there are", "logs", [{ categoryGroup: "allLogs", enabled: true }]]],
+    absent: [
+      ["logs[0].enabled", "violation"],
+      ["logs", "violation"],
+    ],
+    unknown: [
+      ["workspaceId", "fine"],
+      ["logs", "fine"],
+    ],
+    config: [
+      [
+        { categories: ["azure-native:network:ApplicationGateway Other"] },
+        ["a category that is wanted", "tags", {}],
+        true,
+      ],
+      [{ types: [T.identity] }, ["a type that has no logs here", "tags", {}], true],
+    ],
   },
 ];
