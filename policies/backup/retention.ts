@@ -1,9 +1,9 @@
 import { RETENTION_FLOORS, type Retention } from "../../infra/settings/retention-floors.ts";
 import { control } from "../support/controls.ts";
-import { unknown, violation } from "../support/expect.ts";
+import { expectValue, is, unknown, violation } from "../support/expect.ts";
 import type { Finding } from "../support/finding.ts";
 import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
-import { items, numberAt, read, textAt, valueAt } from "../support/read.ts";
+import { items, numberAt, type Part, read, textAt, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 import { isMetAsNamed } from "./how-often.ts";
@@ -36,6 +36,7 @@ export const backupRetention: StackPolicy = {
       const scheduled = daily || schedule.some((one) => one.endsWith("/P1W"));
       return [
         ...(scheduled ? [] : [violation(policy, RULES, "taken less than each week", must)]),
+        ...rules.flatMap((rule) => judgeStores(policy, rule)),
         ...wanted(stack, daily).flatMap(([name, days]) => judgeRule(policy, name, days)),
         ...judgeMarks(
           policy,
@@ -63,6 +64,26 @@ function wanted({ settings }: Stack, daily: boolean): readonly (readonly [string
     ["Monthly", most((one) => one.months * 30)],
     ["Yearly", most((one) => one.years * 365)],
   ];
+}
+
+/**
+ * Whether a rule's backups lie in the vault: in the operational store they stay in what is backed up, and go with it.
+ * Source: Learn, "Overview of Azure Blob backup".
+ */
+function judgeStores(policy: Resource, { path, value }: Part): readonly Finding[] {
+  const stores = [
+    ...(valueAt(value, "trigger") === undefined ? [] : [`${path}.dataStore.dataStoreType`]),
+    ...items(value, "lifecycles", `${path}.lifecycles`).map(
+      (one) => `${one.path}.sourceDataStore.dataStoreType`,
+    ),
+  ];
+  return stores.flatMap((store) =>
+    expectValue(policy, store, is("VaultStore", "ArchiveStore"), {
+      required: "VaultStore",
+      remedy:
+        "Let the rule's `dataStoreType` be VaultStore: a copy beside the data is lost with it.",
+    }),
+  );
 }
 
 function judgeRule(policy: Resource, name: string, days: number): readonly Finding[] {

@@ -10,6 +10,7 @@ const disks = (diskLunList: readonly number[], isInclusionList: boolean) => ({
 });
 
 /** Of what is backed up, and whether it can be lost before its time. */
+const STORE = "properties.policyRules[1].lifecycles[0].sourceDataStore";
 const MONTHLY = `${MARKS}[2].criteria`;
 
 export const BACKUP_CASES: readonly PolicyCases[] = [
@@ -73,6 +74,12 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
       ["a mark that no backup gets", `${MARKS}[3].criteria`, []],
       ["a year's backup that counts as a day's", `${MARKS}[3].taggingPriority`, 100],
       ["months that count before years", `${MARKS}[2].taggingPriority`, 5],
+      [
+        "copies beside the data",
+        "properties.policyRules[0].dataStore.dataStoreType",
+        "OperationalStore",
+      ],
+      ["copies kept beside the data", `${STORE}.dataStoreType`, "OperationalStore"],
       ["a month that comes once a year", MONTHLY, [{ absoluteCriteria: ["FirstOfYear"] }]],
       [
         "one of the school year's end",
@@ -102,7 +109,13 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
       ["every Sunday", `${MARKS}[1].criteria`, [{ daysOfTheWeek: ["Sunday"] }]],
       ["every backup at a time", MONTHLY, [{ scheduleTimes: ["2026-01-01T01:00:00Z"] }]],
     ],
-    absent: [[MARKS, "violation"]],
-    unknown: [["properties.policyRules", "unknown"]],
+    absent: [
+      [MARKS, "violation"],
+      [STORE, "violation"],
+    ],
+    unknown: [
+      ["properties.policyRules", "unknown"],
+      [STORE, "unknown"],
+    ],
   },
 ];
