@@ -66,8 +66,11 @@ function databaseDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
   const [from, to] = [before.declared.databaseSize, today.declared.databaseSize];
   if (from === to) return [];
   const place = (size: string): number => DATABASE_SIZES.findIndex(({ name }) => name === size);
-  const kind = place(to) > place(from) ? "scale-out" : "return";
-  return [{ kind, what: `database from ${from} to ${to}`, by: today.now }];
+  // The plan resizes in a quiet hour; the run of it does so whenever it is.
+  const what = `database from ${from} to ${to}, by failover: outside school hours`;
+  if (place(to) < place(from)) return [{ kind: "return", what, by: today.now }];
+  const by = firstAbove(today, today.database, place(from)) ?? today.now;
+  return [{ kind: "scale-out", what, by }];
 }
 
 function profilesDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
@@ -86,7 +89,7 @@ function profilesDue(before: SeasonPlan, today: SeasonPlan): readonly Due[] {
 /** The start of the first quarter from now on that wants more than so many. */
 function firstAbove(
   { horizon, now }: SeasonPlan,
-  values: Int32Array,
+  values: ArrayLike<number>,
   most: number,
 ): Temporal.Instant | undefined {
   for (let i = Math.max(0, quarterAt(horizon, now)); i < values.length; i++) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { quarterStart } from "../../../infra/season/demand/horizon.ts";
 import { type SeasonPlan, seasonPlan } from "../../../infra/season/plan.ts";
 import { type Due, dueBetween, dueText } from "../../../ops/season/due.ts";
 import { at } from "../../infra/season/demand/fixture.ts";
@@ -64,12 +65,16 @@ describe("dueBetween", () => {
     [
       { databaseSize: "Standard_D8ds_v5" },
       { databaseSize: "Standard_D16ds_v5" },
-      ["scale-out: database from Standard_D8ds_v5 to Standard_D16ds_v5"],
+      [
+        "scale-out: database from Standard_D8ds_v5 to Standard_D16ds_v5, by failover: outside school hours",
+      ],
     ],
     [
       { databaseSize: "Standard_D8ds_v5" },
       { databaseSize: "Standard_D4ds_v5" },
-      ["return: database from Standard_D8ds_v5 to Standard_D4ds_v5"],
+      [
+        "return: database from Standard_D8ds_v5 to Standard_D4ds_v5, by failover: outside school hours",
+      ],
     ],
   ])("tells %j from %j", (before, after, due) => {
     expect(said(dueBetween(declaring(before), declaring(after)))).toEqual(due);
@@ -79,6 +84,22 @@ describe("dueBetween", () => {
     const [due] = dueBetween(declaring({ reservePerZone: 2 }), declaring({ reservePerZone: 9 }));
     // More than six clones: at the next bell, ordered in time for it.
     expect(due?.by.equals(at("se", "2026-11-25T07:30"))).toBe(true);
+  });
+
+  test("tells a larger database by the plan's quiet hour of the day on which it is resized", () => {
+    const grows = PLAN.database.findIndex((size, i) => size > (PLAN.database[i - 1] ?? size));
+    const hour = quarterStart(PLAN.horizon, grows);
+    const sunday = hour.toZonedDateTimeISO("Europe/Stockholm").startOfDay();
+    const plans = [sunday.subtract({ days: 1 }), sunday].map((day) =>
+      seasonPlan(planInput({ now: day.toInstant() })),
+    );
+    const due = dueBetween(...(plans as [SeasonPlan, SeasonPlan])).find(({ what }) =>
+      what.startsWith("database"),
+    );
+    expect(due).toMatchObject({ kind: "scale-out" });
+    expect(due?.by.equals(hour)).toBe(true);
+    expect(sunday.dayOfWeek).toBe(7);
+    expect(hour.equals(sunday.add({ hours: 4 }).toInstant())).toBe(true);
   });
 });
 
