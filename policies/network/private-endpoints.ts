@@ -1,6 +1,6 @@
 import { control } from "../support/controls.ts";
 import { unknown, violation } from "../support/expect.ts";
-import type { Finding } from "../support/finding.ts";
+import { type Finding, shown } from "../support/finding.ts";
 import { madeFrom, ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
 import { items, read, textAt } from "../support/read.ts";
 import { type Resource, UNKNOWN } from "../support/resource.ts";
@@ -8,6 +8,11 @@ import { T } from "../support/types.ts";
 import { PART_WANTED, ZONES } from "./endpoint-parts.ts";
 
 const CONNECTIONS = "privateLinkServiceConnections";
+
+const RESOLVERS = "dhcpOptions.dnsServers";
+
+/** Source: Learn, "What is IP address 168.63.129.16?". */
+const AZURES_RESOLVER = "168.63.129.16";
 
 const NAME_REMEDY =
   "Declare the endpoint's PrivateDnsZoneGroup, the zone, and the zone's VirtualNetworkLink.";
@@ -39,6 +44,7 @@ export const networkPrivateEndpoints: StackPolicy = {
     const unreached = found.filter(([, findings]) => findings.length > 0).map(([one]) => one);
     return [
       ...found.flatMap(([, findings]) => findings),
+      ...ofType(stack, T.network).flatMap(judgeResolvers),
       ...ofType(stack, T.endpoint)
         // Of what is wrong in the first place, the name is not asked for too.
         .filter((one) => !madeFrom(stack, one, CONNECTIONS).some((to) => unreached.includes(to)))
@@ -79,6 +85,18 @@ function partsOf({ inputs }: Resource): readonly unknown[] {
       ? [UNKNOWN]
       : items(value, "groupIds").map((part) => part.value),
   );
+}
+
+/** Private zones are read by Azure's own resolver alone: whoever is told of another one asks that. */
+function judgeResolvers(network: Resource): readonly Finding[] {
+  return items(network.inputs, RESOLVERS)
+    .filter(({ value }) => value !== AZURES_RESOLVER)
+    .map(({ path, value }) =>
+      violation(network, path, shown(value), {
+        required: "Azure's own resolver, which knows the private names",
+        remedy: "Leave `dhcpOptions` out.",
+      }),
+    );
 }
 
 /** Whether an endpoint's name stands in the zone of each of its parts, and the stack's network reads that zone. */

@@ -9,8 +9,20 @@ const SECRET_NAME =
   /(password|passphrase|passwd|pwd|secret|token|sharedkey|accountkey|accesskey|privatekey|apikey|connectionstring|credential)s?$/;
 
 /** Values that are a secret whatever they are called; what a script reads from a variable is none. */
-const SECRET_VALUE =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|AccountKey=[A-Za-z0-9+/]{20}|SharedAccessKey=|[?&]sig=[A-Za-z0-9%]{20}|password\s*[:=]\s*["']?(?!true|false|none|null)[^\s"'$`<({]{4}|\bidentified\s+by\s+"?[^\s"'$`<]{4}|\bchpasswd\b/i;
+const SECRET_VALUES: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  // Connection strings and signed addresses of Azure's.
+  /AccountKey=[A-Za-z0-9+/]{20}/i,
+  /SharedAccessKey=/i,
+  /[?&]sig=[A-Za-z0-9%]{20}/i,
+  // A password that is assigned, set by SQL or for users of Linux, or stands in an address.
+  /passw(?:or)?d\s*[:=]\s*["']?(?!true|false|none|null)[^\s"'$`<({]{4}/i,
+  /\bidentified\s+by\s+"?[^\s"'$`<]{4}/i,
+  /\bchpasswd\b/i,
+  /:\/\/[^\s:/@]+:[^\s:/@$<{]{4,}@/,
+  // A token of a login.
+  /\beyJ[\w-]{10,}\.eyJ/,
+];
 
 /** Properties whose text is a script, written in base64 and perhaps packed. */
 const SCRIPTS = /^(customData|userData|script)$/;
@@ -42,7 +54,7 @@ export const secretsNotInPlain: ResourcePolicy = {
       );
       const reason = isNamed
         ? "a secret by its name"
-        : SECRET_VALUE.test(value) || (SCRIPTS.test(property) && holdsSecret(value))
+        : isSecret(value) || (SCRIPTS.test(property) && holdsSecret(value))
           ? "a secret by its form"
           : undefined;
       // The value is not shown: it may be one.
@@ -65,9 +77,13 @@ function namesBeside(inputs: unknown, path: string, property: string): readonly 
   return PAIRS.names.flatMap((name) => textAt(inputs, pair + name) ?? []);
 }
 
+function isSecret(text: string): boolean {
+  return SECRET_VALUES.some((pattern) => pattern.test(text));
+}
+
 function holdsSecret(base64: string): boolean {
   const bytes = Buffer.from(base64, "base64");
-  return SECRET_VALUE.test(bytes.toString("utf8")) || SECRET_VALUE.test(unpacked(bytes));
+  return isSecret(bytes.toString("utf8")) || isSecret(unpacked(bytes));
 }
 
 /** What was packed by gzip, as scripts of extensions may be; nothing where it was not. */

@@ -387,6 +387,14 @@ export const NETWORK_CASES: readonly PolicyCases[] = [
     unknown: [["subnets[3].privateEndpointNetworkPolicies", "unknown"]],
   },
   {
+    ...vnet,
+    policy: "network-private-endpoints",
+    breaks: [["names asked of a stranger", "dhcpOptions.dnsServers", ["168.63.129.16", "8.8.8.8"]]],
+    allows: [["names asked of Azure", "dhcpOptions.dnsServers", ["168.63.129.16"]]],
+    absent: [["dhcpOptions", "safe"]],
+    unknown: [["dhcpOptions.dnsServers", "fine"]],
+  },
+  {
     of: T.address,
     name: "-network-nat-ip",
     policy: "network-public-addresses",

@@ -17,6 +17,7 @@ const FORECAST = {
 };
 const ROLES = "network secrets storage database backup edge reserve web staging watch other";
 const GROUPS = ROLES.split(" ").map((role) => `RG-prod-se-${role}`);
+const TOKEN = Buffer.from('{"alg":"RS256","typ":"JWT"}').toString("base64url");
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
 
 export const OTHER_CASES: readonly PolicyCases[] = [
@@ -109,9 +110,13 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["a default", "parameters[+]", { parameterName: "apiKey", defaultValue: "abc" }],
       ["one for SQL in its script", "source.script", "alter user sys identified by Winter2026;"],
       ["one in its script", "source.script", 'export SYS_PASSWORD="hunter22"'],
+      ["one in an address", "parameters[0].value", "postgres://app:hunter22@db:5432/platform"],
+      ["a token of a login", "parameters[0].value", `${TOKEN}.${TOKEN}.sig`],
     ],
     allows: [
       ["another parameter", "parameters[+]", { name: "passwordLength", value: "24" }],
+      ["an address with a port", "parameters[0].value", "https://se.school.example:443/a@b"],
+      ["one that its script reads in an address", "source.script", "curl ftp://app:$password@host"],
       ["one that its script reads", "source.script", "password=$(secret oracle-sys)"],
       ["one of which its script says no", "source.script", "lock-password: true"],
     ],
