@@ -77,7 +77,7 @@ function judgeRules(resource: Resource, config: Config): readonly Finding[] {
 
 /**
  * Each rule goes by the load of the set that it scales: by its id, and where that is not known yet, by the graph. Of
- * settings that share a set it is not asked: `season-autoscale-present` tells that one of them is astray as a whole.
+ * a setting that shares its set, or has none, it is not asked: `season-autoscale-present` tells that it is astray whole.
  */
 function judgeWhose(stack: Stack, resource: Resource): readonly Finding[] {
   const must = {
@@ -88,7 +88,7 @@ function judgeWhose(stack: Stack, resource: Resource): readonly Finding[] {
   const sharing = ofType(stack, T.autoscale).filter((one) =>
     madeFrom(stack, one, "targetResourceUri").some((set) => own.includes(set)),
   );
-  if (sharing.length > 1) return [];
+  if (sharing.length !== 1) return [];
   const strange = madeFrom(stack, resource, "profiles").filter(
     (one) => one.type === T.scaleSet && !own.includes(one),
   );

@@ -192,7 +192,6 @@ export const SEASON_CASES: readonly PolicyCases[] = [
         "profiles",
         room([out("metricTrigger.metricResourceUri", ABSENT), inwards()]),
       ],
-      ["the load of another set, whose id is not known yet", "$.madeFrom.targetResourceUri", []],
       [
         "another metric",
         "profiles",
