@@ -71,10 +71,8 @@ export function marketDemand(input: DemandInput): MarketDemand {
   const { calendar, horizon, model } = input;
   const median = new Float64Array(horizon.quarters);
   const causes = new Uint8Array(horizon.quarters);
-  for (const piece of demandPieces(input)) {
-    median.set(piece.median, piece.first);
-    causes.set(piece.causes, piece.first);
-  }
+  const write = dayWriter(input);
+  for (const day of localDays(horizon, calendar.zone)) write(day, { median, causes }, day.first);
   const { firstDay, days } = daysOf(horizon, calendar.zone);
   return {
     market: calendar.market,
@@ -91,6 +89,27 @@ export function marketDemand(input: DemandInput): MarketDemand {
  * byte a day. Regions whose day is alike are one, so that the cost hardly grows with them.
  */
 export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
+  const median = new Float64Array(QUARTERS_PER_DAY);
+  const causes = new Uint8Array(QUARTERS_PER_DAY);
+  const write = dayWriter(input);
+  for (const day of localDays(input.horizon, input.calendar.zone)) {
+    write(day, { median, causes }, 0);
+    yield {
+      first: day.first,
+      median: median.subarray(0, day.length),
+      causes: causes.subarray(0, day.length),
+    };
+  }
+}
+
+/** Where demand is written. */
+interface Written {
+  readonly median: Float64Array;
+  readonly causes: Uint8Array;
+}
+
+/** Writes the demand of a day, or of a piece of it, from a place on. Regions whose day is alike are one. */
+function dayWriter(input: DemandInput): (day: DayPiece, to: Written, at: number) => void {
   const { calendar, customers, horizon, model } = input;
   const { firstDay, days } = daysOf(horizon, calendar.zone);
   const classes = calendar.regions.map((region) => dayClasses(region, firstDay, days));
@@ -100,9 +119,7 @@ export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
   const loads = dayLoads(model);
   const pupils = new Float64Array(classes.length);
   const pupilsInClass = new Float64Array(DAY_CLASSES);
-  const median = new Float64Array(QUARTERS_PER_DAY);
-  const causes = new Uint8Array(QUARTERS_PER_DAY);
-  for (const day of localDays(horizon, calendar.zone)) {
+  return (day, to, at) => {
     pupilsOnDay(day.day, pupils);
     growLoad(pupils, model, day.day);
     pupilsInClass.fill(0);
@@ -110,15 +127,9 @@ export function* demandPieces(input: DemandInput): Generator<DemandPiece> {
       const code = classes[region]?.[day.day - firstDay] as number;
       pupilsInClass[code] = (pupilsInClass[code] as number) + (pupils[region] as number);
     }
-    const piece = {
-      first: day.first,
-      median: median.subarray(0, day.length),
-      causes: causes.subarray(0, day.length),
-    };
-    addDay(piece, day, pupilsInClass, loads);
-    addOpenings(piece, openings, pupils, model);
-    yield piece;
-  }
+    addDay(to, at, day, pupilsInClass, loads);
+    addOpenings(to, at, day, { openings, pupils, model });
+  };
 }
 
 /** A pupil whose load has grown counts as more than one. */
@@ -132,59 +143,67 @@ function growLoad(pupils: Float64Array, model: LoadModel, day: number): void {
 
 /** Writes the load of a day without openings, and the season that has most of it. */
 function addDay(
-  { median, causes }: DemandPiece,
-  { day, slot }: DayPiece,
+  { median, causes }: Written,
+  at: number,
+  { day, slot, length }: DayPiece,
   pupilsInClass: Float64Array,
   loads: (dayClass: number, weekday: number) => DayLoad,
 ): void {
   const weekday = weekdayOf(day);
   let most = -1;
   let heaviest = UNKNOWN_DAY;
-  median.fill(0);
+  median.fill(0, at, at + length);
   for (let code = 0; code < DAY_CLASSES; code++) {
     const thousands = (pupilsInClass[code] as number) / 1000;
     if (thousands === 0) continue;
     const { quarters, total } = loads(code, weekday);
-    for (let i = 0; i < median.length; i++) {
-      median[i] = (median[i] as number) + thousands * (quarters[slot + i] as number);
+    for (let i = 0; i < length; i++) {
+      median[at + i] = (median[at + i] as number) + thousands * (quarters[slot + i] as number);
     }
     if (thousands * total <= most) continue;
     most = thousands * total;
     heaviest = code;
   }
   const { bells } = loads(heaviest, weekday);
-  for (let i = 0; i < causes.length; i++) {
-    causes[i] = (heaviest >> 1) * EVENTS.length + (bells[slot + i] as number);
-  }
+  const season = (heaviest >> 1) * EVENTS.length;
+  for (let i = 0; i < length; i++) causes[at + i] = season + (bells[slot + i] as number);
 }
 
 /** Adds the openings' surges to a piece; they are the cause where they are half of the load. */
 function addOpenings(
-  { first, median, causes }: DemandPiece,
-  openings: readonly Opening[],
-  pupils: Float64Array,
-  model: LoadModel,
+  { median, causes }: Written,
+  at: number,
+  { first, length }: DayPiece,
+  {
+    openings,
+    pupils,
+    model,
+  }: {
+    readonly openings: readonly Opening[];
+    readonly pupils: Float64Array;
+    readonly model: LoadModel;
+  },
 ): void {
-  const end = first + median.length;
+  const end = first + length;
   const met = openings.filter((opening) => opening.first < end && opening.end > first);
   if (met.length === 0) return;
-  const surges = new Float64Array(median.length);
+  const surges = new Float64Array(length);
   for (const opening of met) {
     const thousands = (pupils[opening.region] as number) / 1000;
     const until = Math.min(opening.end, end);
-    for (let at = Math.max(opening.first, first); at < until; at++) {
-      const surge = thousands * surgeIn(model.gradeOpening, opening, at);
-      surges[at - first] = (surges[at - first] as number) + surge;
+    for (let quarter = Math.max(opening.first, first); quarter < until; quarter++) {
+      const surge = thousands * surgeIn(model.gradeOpening, opening, quarter);
+      surges[quarter - first] = (surges[quarter - first] as number) + surge;
     }
   }
-  for (let i = 0; i < median.length; i++) {
-    const base = median[i] as number;
+  for (let i = 0; i < length; i++) {
+    const base = median[at + i] as number;
     const surge = surges[i] as number;
     if (surge === 0) continue;
-    median[i] = base + surge;
+    median[at + i] = base + surge;
     if (surge < base) continue;
-    const season = Math.floor((causes[i] as number) / EVENTS.length);
-    causes[i] = season * EVENTS.length + EVENTS.indexOf("grade-opening");
+    const season = Math.floor((causes[at + i] as number) / EVENTS.length);
+    causes[at + i] = season * EVENTS.length + EVENTS.indexOf("grade-opening");
   }
 }
 
