@@ -1,16 +1,9 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { Datacenter } from "../../../infra/datacenter/datacenter.ts";
 import { SUBNET_ROLES, type SubnetRole } from "../../../infra/datacenter/network.ts";
-import type { Settings } from "../../../infra/settings/index.ts";
-import { type MockedStack, mockedStack } from "../../support/mocked-stack.ts";
-import { ORACLE_SETTINGS, PLAN, SETTINGS } from "./fixture.ts";
+import type { MockedStack } from "../../support/mocked-stack.ts";
+import { declare } from "./declare.ts";
+import { ORACLE_SETTINGS, SETTINGS } from "./fixture.ts";
 import { type Place, reaches, type SecurityRule } from "./reach.ts";
-
-function declare(settings: Settings): Promise<MockedStack> {
-  return mockedStack(() => {
-    new Datacenter("prod-se", settings, PLAN);
-  });
-}
 
 let stack: MockedStack;
 let oracle: MockedStack;
