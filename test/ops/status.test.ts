@@ -45,10 +45,12 @@ describe("statusTable", () => {
   test("says what staging has, what it is lent and what it runs; nothing where it does not stand", () => {
     const image =
       "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/web/versions/1.2.0";
-    const staging = { clones: 1, lent: { least: 0, most: 6 }, image };
+    const databaseHost = "prod-se-db-staging";
+    const staging = { clones: 1, lent: { least: 0, most: 6 }, image, databaseHost };
     const table = statusTable({ ...STATUS, staging }, 100);
     expect(table).toContain("1 clone; lent 0 to 6 of the reserve at this time");
     expect(table).toContain("web/versions/1.2.0");
+    expect(table).toContain("its own database: prod-se-db-staging");
     expect(statusTable(STATUS, 100)).not.toContain("Staging");
   });
 
