@@ -24,6 +24,8 @@ import { actionGroup } from "./monitor/action-group.ts";
 import { activityLogAlert } from "./monitor/activity-log-alert.ts";
 import { alertRule } from "./monitor/alert-rule.ts";
 import { autoscaleSetting } from "./monitor/autoscale-setting.ts";
+import { dataCollectionRule } from "./monitor/data-collection-rule.ts";
+import { dataCollectionRuleAssociation } from "./monitor/data-collection-rule-association.ts";
 import { diagnosticSetting } from "./monitor/diagnostic-setting.ts";
 import { metricAlert } from "./monitor/metric-alert.ts";
 import { workbook } from "./monitor/workbook.ts";
@@ -70,6 +72,8 @@ export const BEHAVIOURS: readonly Behaviour[] = [
   metricAlert,
   activityLogAlert,
   diagnosticSetting,
+  dataCollectionRule,
+  dataCollectionRuleAssociation,
   workbook,
   budget,
   privateEndpoint,

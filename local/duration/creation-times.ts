@@ -40,6 +40,8 @@ const ASSUMED: Readonly<Record<string, number>> = {
   "Microsoft.Insights/actionGroups": 5,
   "Microsoft.Insights/activityLogAlerts": 5,
   "Microsoft.Insights/autoscaleSettings": 5,
+  "Microsoft.Insights/dataCollectionRuleAssociations": 5,
+  "Microsoft.Insights/dataCollectionRules": 5,
   "Microsoft.Insights/diagnosticSettings": 5,
   "Microsoft.Insights/metricAlerts": 5,
   "Microsoft.Insights/scheduledQueryRules": 10,

@@ -16,6 +16,9 @@ const insights =
 const alerts =
   "Azure/azure-rest-api-specs, Microsoft.Insights, metricAlert_API.json and activityLogAlerts_API.json: location is x-ms-mutability create and read";
 
+const collection =
+  "Azure/azure-rest-api-specs, Microsoft.Insights, dataCollectionRules_API.json: location is x-ms-mutability create and read";
+
 const workbook =
   "Azure/azure-rest-api-specs, Microsoft.Insights, workbooks_API.json: location is x-ms-mutability create and read";
 
@@ -51,6 +54,7 @@ const replacements: Readonly<Record<string, Replacements>> = {
   "azure-native:monitor:ActionGroup": { location: insights },
   "azure-native:monitor:ActivityLogAlert": { location: alerts },
   "azure-native:monitor:AutoscaleSetting": { location: autoscale },
+  "azure-native:monitor:DataCollectionRule": { location: collection },
   "azure-native:monitor:MetricAlert": { location: alerts },
   "azure-native:monitor:ScheduledQueryRule": { location: insights },
   "azure-native:network:PrivateEndpoint": { subnet: generator },

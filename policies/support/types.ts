@@ -26,6 +26,8 @@ export const T = {
   metricAlert: "azure-native:monitor:MetricAlert",
   activityAlert: "azure-native:monitor:ActivityLogAlert",
   diagnostics: "azure-native:monitor:DiagnosticSetting",
+  dataCollection: "azure-native:monitor:DataCollectionRule",
+  dataCollectionOf: "azure-native:monitor:DataCollectionRuleAssociation",
   workbook: "azure-native:applicationinsights:Workbook",
   budget: "azure-native:consumption:Budget",
   postgres: "azure-native:dbforpostgresql:Server",

@@ -112,6 +112,16 @@ export const catalogue: readonly CatalogueEntry[] = [
   ),
   plain(
     "monitor",
+    "DataCollectionRule",
+    "Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}",
+  ),
+  plain(
+    "monitor",
+    "DataCollectionRuleAssociation",
+    "/{resourceUri}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}",
+  ),
+  plain(
+    "monitor",
     "DiagnosticSetting",
     "/{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
   ),

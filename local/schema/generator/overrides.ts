@@ -209,6 +209,8 @@ export const overrides: Readonly<Record<string, Override>> = {
   "dbforpostgresql:Configuration": plain("systemData"),
   "dbforpostgresql:Database": plain("systemData"),
   "monitor:ActivityLogAlert": plain("location", "tags"),
+  "monitor:DataCollectionRule": plain("location", "tags", "systemData", "etag", "identity", "kind"),
+  "monitor:DataCollectionRuleAssociation": plain("systemData", "etag"),
   "monitor:DiagnosticSetting": plain("systemData"),
   "monitor:MetricAlert": plain("location", "tags"),
   "privatedns:PrivateZone": plain("location", "tags", "etag"),

@@ -105,6 +105,16 @@ test("holds exactly the resource types of the program, at the API versions of it
       "2021-05-01-preview",
     ],
     [
+      "azure-native:monitor:DataCollectionRule",
+      "Microsoft.Insights/dataCollectionRules",
+      "2022-06-01",
+    ],
+    [
+      "azure-native:monitor:DataCollectionRuleAssociation",
+      "Microsoft.Insights/dataCollectionRuleAssociations",
+      "2022-06-01",
+    ],
+    [
       "azure-native:monitor:DiagnosticSetting",
       "Microsoft.Insights/diagnosticSettings",
       "2021-05-01-preview",

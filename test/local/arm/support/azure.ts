@@ -31,6 +31,8 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "microsoft.insights/metricalerts": "2018-03-01",
   "microsoft.insights/activitylogalerts": "2020-10-01",
   "microsoft.insights/workbooks": "2023-06-01",
+  "microsoft.insights/datacollectionrules": "2022-06-01",
+  "microsoft.insights/datacollectionruleassociations": "2022-06-01",
   "microsoft.consumption": "2024-08-01",
   "microsoft.operationalinsights": "2023-09-01",
   "microsoft.dbforpostgresql": "2025-08-01",
