@@ -322,7 +322,7 @@ export class Datacenter extends pulumi.ComponentResource {
     const { oracle, postgresql } = this.database;
     if (oracle !== undefined) {
       const machines = Object.entries(oracle.machineIds).map(([name, id]) => ({ name, id }));
-      return { database: { engine: "oracle", machines } };
+      return { database: { engine: "oracle", machines, identityId: oracle.identityId } };
     }
     if (postgresql === undefined) return {};
     return {

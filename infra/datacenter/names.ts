@@ -74,8 +74,9 @@ export const NAME_RULES = {
   /** Azure takes 260 of almost any character for both: ours, as for most other resources. */
   actionGroup: { min: 1, max: 80, ...COMMON },
   alertRule: { min: 1, max: 80, ...COMMON },
-  /** No rule in Azure's table: ours. */
+  /** No rule in Azure's table for these: ours. */
   diagnosticSetting: { min: 1, max: 80, ...COMMON },
+  dataCollectionRule: { min: 1, max: 64, ...COMMON },
   /** Source: Microsoft Learn, "Budgets - Create Or Update": letters, digits, '_' and '-', at most 63. */
   budget: {
     min: 1,

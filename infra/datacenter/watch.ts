@@ -14,6 +14,7 @@ import { type DatabaseWatched, databaseAlerts } from "./watch/database-alerts.ts
 import { declareAlert } from "./watch/declare-alerts.ts";
 import { type Diagnosed, diagnose } from "./watch/diagnostics.ts";
 import { gatewayAlerts } from "./watch/gateway-alerts.ts";
+import { logMachines } from "./watch/machine-log.ts";
 import { type DatabaseType, usageWorkbook } from "./watch/usage-workbook.ts";
 import { vaultAlerts } from "./watch/vault-alerts.ts";
 
@@ -64,6 +65,8 @@ export interface WatchArgs extends TierArgs {
  * whoever is on duty by e-mail, and the severe ones to telephones too, day and night (decision 0010). The alert that
  * the season's cover runs out is Azure's own: it needs neither the workflow nor this program to run (decision 0005).
  *
+ * A database on Oracle is measured on its machines, whose agents bring that here (watch/machine-log.ts).
+ *
  * Queries of Azure Resource Graph run as an identity of the watch's own, which may read the workspace and the web tier's
  * resource group.
  *
@@ -104,6 +107,18 @@ export class Watch extends pulumi.ComponentResource {
       this.letRead(name, "web", args.webResourceGroupId, args, identity),
     ];
     this.diagnose(name, args, workspace);
+    if (args.database?.engine === "oracle") {
+      logMachines(
+        `${name}-database`,
+        {
+          ...args,
+          ...args.database,
+          resourceGroupName: group.name,
+          workspaceId: workspace.id,
+        },
+        this,
+      );
+    }
     const alerts = [
       ...gatewayAlerts({ ...args.clones, gatewayId: args.gatewayId, maximum: args.gatewayMaximum }),
       ...capacityAlerts(args),

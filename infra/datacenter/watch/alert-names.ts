@@ -84,23 +84,23 @@ export const ALERTS = {
     title: "The database does not answer",
     severity: 0,
     runbook: "database-down",
-    when: "for 5 minutes the server has not been alive in any minute (PostgreSQL)",
+    when: "for 5 minutes the server has not been alive in any minute (PostgreSQL), or in 15 minutes no machine has said that its database is the open primary (Oracle)",
     because:
-      "Failing over takes 60 to 120 seconds (Learn, PostgreSQL flexible server, concepts-high-availability): after five minutes it is none.",
+      "Failing over takes 60 to 120 seconds (Learn, PostgreSQL flexible server, concepts-high-availability): after five minutes it is none. Oracle's machines say it every five minutes, and what they say may come minutes late.",
   },
   "database-space": {
     title: "The database's storage fills up",
     severity: 1,
     runbook: "database-space",
-    when: "over 15 minutes more than 80 % of the storage were used at some time (PostgreSQL)",
+    when: "over 15 minutes more than 80 % of the storage were used at some time (PostgreSQL), or of a disk, of the recovery area without what can be given back, or of what a tablespace may grow to (Oracle)",
     because:
-      "At 95 % the server is switched to read-only (Learn, PostgreSQL flexible server, concepts-storage): the rest is what a bad day writes. Ours: 80.",
+      "At 95 % the server is switched to read-only (Learn, PostgreSQL flexible server, concepts-storage): the rest is what a bad day writes. Oracle stands still when its recovery area is full. Ours: 80.",
   },
   "database-connections": {
     title: "The database's connections run out",
     severity: 1,
     runbook: "database-connections",
-    when: "over 5 minutes more than 85 % of the allowed connections were in use at some time (PostgreSQL)",
+    when: "more than 85 % of the allowed connections were in use at some time: in 5 minutes (PostgreSQL), or in 15 of the processes or sessions (Oracle)",
     because:
       "The plan's ceiling keeps clones below what the database allows, a rolling upgrade's fifth more among them (docs/season.md): above 85 % something else connects. Ours: 85.",
   },
@@ -111,6 +111,30 @@ export const ALERTS = {
     when: "Azure says that the server is degraded or unavailable (PostgreSQL), or a database machine has not been available for 5 minutes (Oracle)",
     because:
       "PostgreSQL's standby is synchronous and has no lag to measure; that it is unwell stands in Resource Health (Learn, concepts-high-availability). One database is enough until the next failure.",
+  },
+  "database-lag": {
+    title: "The standby is behind",
+    severity: 2,
+    runbook: "database-standby",
+    when: "in 15 minutes the standby was at some time more than 300 seconds behind in what it has received or applied, or had heard nothing for as long (Oracle)",
+    because:
+      "Each commit is in both before it counts, so that seconds are usual; five minutes are what may be lost with both machines (archive_lag_target). Where the primary is silent the lag's own number stands still (Oracle, Database Reference, V$DATAGUARD_STATS), so its age counts.",
+  },
+  "database-failover": {
+    title: "The standby could not take over",
+    severity: 2,
+    runbook: "database-standby",
+    when: "over 15 minutes the primary has said each time that the observer is gone or the standby is not in step (Oracle)",
+    because:
+      "Data Guard fails over by itself only while the state is SYNCHRONIZED and the observer is there (Oracle, Data Guard Broker): without it, the next failure needs somebody.",
+  },
+  "database-silent": {
+    title: "The database is not measured",
+    severity: 2,
+    runbook: "database-silent",
+    when: "in 30 minutes not each machine has said how full and how busy its database is, or none how far it is behind (Oracle)",
+    because:
+      "No news is not good news: without the lines none of the alerts on space, connections and lag can fire. That nothing at all is said of a primary is another one, which wakes.",
   },
   "backup-failed": {
     title: "A backup failed",

@@ -51,6 +51,8 @@ export interface LogAlertSpec {
    * hours; more often it is over by itself.
    */
   readonly every: "PT5M" | "PT1H" | "P1D";
+  /** How far back, where that is more: what is written every five minutes may come minutes late. @default `every` */
+  readonly window?: "PT15M" | "PT30M";
   /** Whether it asks Azure Resource Graph, as the watch's own identity. @default false */
   readonly asIdentity?: true;
 }

@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { AlertSpec } from "./alert.ts";
+import { aboveQuery, noFailoverQuery, servesQuery, WHOLE, wholeQuery } from "./oracle-queries.ts";
 
 /** The database as it is watched, by what it runs on. */
 export type DatabaseWatched =
@@ -14,33 +15,60 @@ export type DatabaseWatched =
       readonly engine: "oracle";
       /** The machines of primary and standby: which is which changes. */
       readonly machines: readonly { readonly name: string; readonly id: Input<string> }[];
+      /** ARM id of the identity that both have. */
+      readonly identityId: Input<string>;
     };
 
 const SPACE_PERCENT = 80;
 const CONNECTIONS_SHARE = 0.85;
 
-/**
- * The alerts on the database.
- *
- * What goes on inside Oracle (space, sessions, the standby's lag) no metric of Azure's tells.
- */
+/** Seconds. */
+const LAG = 300;
+
+/** The alerts on the database: PostgreSQL's by Azure's own metrics, Oracle's by what its machines measure. */
 export function databaseAlerts(database: DatabaseWatched): readonly AlertSpec[] {
-  return database.engine === "postgresql"
-    ? postgresqlAlerts(database)
-    : database.machines.map(
-        ({ id, name }): AlertSpec => ({
-          kind: "metric",
-          name: "database-standby",
-          of: name,
-          scope: id,
-          metric: "VmAvailabilityMetric",
-          aggregation: "Average",
-          comparison: "LessThan",
-          threshold: 1,
-          every: "PT1M",
-          window: "PT5M",
-        }),
-      );
+  return database.engine === "postgresql" ? postgresqlAlerts(database) : oracleAlerts(database);
+}
+
+function oracleAlerts({
+  machines,
+}: Pick<Extract<DatabaseWatched, { engine: "oracle" }>, "machines">): readonly AlertSpec[] {
+  const above = { kind: "log", comparison: "GreaterThan", threshold: 0, every: "PT5M" } as const;
+  const below = { kind: "log", comparison: "LessThan", every: "PT5M" } as const;
+  const window = "PT15M";
+  return [
+    ...machines.map(
+      ({ id, name }): AlertSpec => ({
+        kind: "metric",
+        name: "database-standby",
+        of: name,
+        scope: id,
+        metric: "VmAvailabilityMetric",
+        aggregation: "Average",
+        comparison: "LessThan",
+        threshold: 1,
+        every: "PT1M",
+        window: "PT5M",
+      }),
+    ),
+    { ...below, name: "database-down", query: servesQuery(), threshold: 1, window },
+    { ...above, name: "database-space", query: aboveQuery("space", SPACE_PERCENT), window },
+    {
+      ...above,
+      name: "database-connections",
+      query: aboveQuery("connections", CONNECTIONS_SHARE * 100),
+      window,
+    },
+    { ...above, name: "database-lag", query: aboveQuery("lag", LAG), window },
+    { ...above, name: "database-failover", query: noFailoverQuery(), window },
+    {
+      ...below,
+      name: "database-silent",
+      query: wholeQuery(machines.length),
+      threshold: WHOLE,
+      window: "PT30M",
+    },
+  ];
 }
 
 function postgresqlAlerts({

@@ -125,7 +125,7 @@ function logAlert(spec: LogAlertSpec, context: AlertContext): ScheduledQueryRule
         ? { identity: { type: "UserAssigned", userAssignedIdentities: [context.identityId] } }
         : {}),
       evaluationFrequency: spec.every,
-      windowSize: spec.every,
+      windowSize: spec.window ?? spec.every,
       autoMitigate: spec.every !== "P1D",
       skipQueryValidation: true,
       criteria: {

@@ -73,6 +73,8 @@ export interface OracleDatabaseArgs extends TierArgs {
 export class OracleDatabase extends pulumi.ComponentResource {
   /** ARM ids of the machines that hold data: what a backup protects. */
   readonly machineIds: Readonly<Record<"primary" | "standby", pulumi.Output<string>>>;
+  /** ARM id of the identity that both have. */
+  readonly identityId: pulumi.Output<string>;
   /** ARM id of the observer's machine, which holds none. */
   readonly observerId: pulumi.Output<string>;
   /** ARM id of the container into which a person puts the installers. */
@@ -101,6 +103,7 @@ export class OracleDatabase extends pulumi.ComponentResource {
 
     this.installersId = container.id;
     this.machineIds = { primary: primary.id, standby: standby.id };
+    this.identityId = database.identity.id;
     this.observerId = watching.id;
     this.hosts = (["primary", "standby"] as const).map((role) =>
       machineName(args.datacenter, role),

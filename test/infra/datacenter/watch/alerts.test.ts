@@ -25,7 +25,11 @@ const specs: readonly AlertSpec[] = [
   ...capacityAlerts({ reservationGroupId: "reserve", autoscaleSettingId: "autoscale" }),
   ...vaultAlerts("vault"),
   ...databaseAlerts({ engine: "postgresql", serverId: SERVER, maxConnections: 859 }),
-  ...databaseAlerts({ engine: "oracle", machines: [{ name: "one", id: MACHINE }] }),
+  ...databaseAlerts({
+    engine: "oracle",
+    machines: [{ name: "one", id: MACHINE }],
+    identityId: "id",
+  }),
   ...backupAlerts({ machineVaultId: "machines" }),
 ];
 
@@ -78,10 +82,10 @@ test("watches PostgreSQL's connections below what it allows", () => {
 
 test("tells machines apart that each have an alert of one name", () => {
   const machines = ["a", "b"].map((name) => ({ name, id: MACHINE }));
-  const names = databaseAlerts({ engine: "oracle", machines }).map(
-    (spec) => `${spec.name} ${spec.kind === "metric" ? spec.of : ""}`,
+  const names = databaseAlerts({ engine: "oracle", machines, identityId: "id" }).flatMap((spec) =>
+    spec.kind === "metric" ? `${spec.name} ${spec.of}` : [],
   );
-  expect(new Set(names).size).toBe(2);
+  expect(names).toEqual(["database-standby a", "database-standby b"]);
 });
 
 test("misses no backups where no machine is backed up", () => {
