@@ -16,7 +16,7 @@ import { Reserve } from "./reserve.ts";
 import { Secrets } from "./secrets.ts";
 import { Staging } from "./staging.ts";
 import { Storage } from "./storage.ts";
-import type { TierArgs } from "./tier.ts";
+import type { DataClass, TierArgs } from "./tier.ts";
 import type { Diagnosed } from "./watch/diagnostics.ts";
 import { Watch, type WatchArgs } from "./watch.ts";
 import { Web } from "./web.ts";
@@ -62,14 +62,20 @@ export class Datacenter extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("gradetide:datacenter:Datacenter", name, {}, opts);
-    const tier: TierArgs = {
+    const tier = (dataClass: DataClass): TierArgs => ({
       datacenter: name,
       region: settings.region,
-      tags: { ...settings.tags, product: "gradetide", datacenter: name },
-    };
+      tags: {
+        ...settings.tags,
+        product: "gradetide",
+        datacenter: name,
+        market: settings.markets.map(({ code }) => code).join(" "),
+        dataClass,
+      },
+    });
     const parent = { parent: this };
 
-    this.network = this.declareNetwork(`${name}-network`, tier, settings, parent);
+    this.network = this.declareNetwork(`${name}-network`, tier("technical"), settings, parent);
     const endpoints: EndpointPlace = {
       networkId: this.network.virtualNetworkId,
       endpointSubnetId: this.network.subnetIds.endpoints,
@@ -77,7 +83,7 @@ export class Datacenter extends pulumi.ComponentResource {
     this.secrets = new Secrets(
       `${name}-secrets`,
       {
-        ...tier,
+        ...tier("secret"),
         ...endpoints,
         uniqueSuffix: settings.uniqueSuffix,
         hostnames: Object.fromEntries(settings.markets.map((m) => [m.code, m.hostname])),
@@ -88,13 +94,18 @@ export class Datacenter extends pulumi.ComponentResource {
     );
     this.storage = new Storage(
       `${name}-storage`,
-      { ...tier, ...endpoints, ...settings.storage, uniqueSuffix: settings.uniqueSuffix },
+      {
+        ...tier("personal"),
+        ...endpoints,
+        ...settings.storage,
+        uniqueSuffix: settings.uniqueSuffix,
+      },
       parent,
     );
     this.database = new Database(
       `${name}-database`,
       {
-        ...tier,
+        ...tier("personal"),
         settings: settings.database,
         size: plan.declared.databaseSize,
         uniqueSuffix: settings.uniqueSuffix,
@@ -105,23 +116,30 @@ export class Datacenter extends pulumi.ComponentResource {
       },
       parent,
     );
-    this.edge = this.declareEdge(`${name}-edge`, tier, settings, plan, parent);
+    this.edge = this.declareEdge(`${name}-edge`, tier("personal"), settings, plan, parent);
     this.reserve = new Reserve(
       `${name}-reserve`,
       {
-        ...tier,
+        ...tier("technical"),
         zones: settings.zones,
         vmSize: settings.web.vmSize,
         perZone: plan.declared.reservePerZone,
       },
       parent,
     );
-    this.web = this.declareWeb(`${name}-web`, tier, settings, plan, parent);
-    this.season = this.declareSeason(`${name}-season`, tier, plan, parent);
-    this.staging = this.declareStaging(`${name}-staging`, tier, settings, plan, parent);
-    this.backup = this.declareBackup(`${name}-backup`, tier, settings, parent);
-    this.watch = this.declareWatch(`${name}-watch`, tier, settings, plan, parent);
-    this.budget = this.declareBudget(`${name}-budget`, tier, settings, plan, parent);
+    this.web = this.declareWeb(`${name}-web`, tier("personal"), settings, plan, parent);
+    this.season = this.declareSeason(`${name}-season`, tier("technical"), plan, parent);
+    // A copy, without a pupil in it.
+    this.staging = this.declareStaging(
+      `${name}-staging`,
+      tier("technical"),
+      settings,
+      plan,
+      parent,
+    );
+    this.backup = this.declareBackup(`${name}-backup`, tier("personal"), settings, parent);
+    this.watch = this.declareWatch(`${name}-watch`, tier("personal"), settings, plan, parent);
+    this.budget = this.declareBudget(`${name}-budget`, tier("technical"), settings, plan, parent);
     this.registerOutputs({});
   }
 

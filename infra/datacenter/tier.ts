@@ -2,6 +2,12 @@ import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "./names.ts";
 
+/**
+ * What a tier holds or passes on, as its resources' tag `dataClass` says it (ISO 27001:2022, A.5.12): data of pupils and
+ * teachers, or addresses by which they came (`personal`); keys and certificates (`secret`); neither (`technical`).
+ */
+export type DataClass = "personal" | "secret" | "technical";
+
 /** What every tier is told of the datacenter that it belongs to. */
 export interface TierArgs {
   /** The datacenter's name, which is the stack's: Azure names are made from it. */

@@ -1,7 +1,7 @@
 import { control } from "../support/controls.ts";
-import { expectValue, violation } from "../support/expect.ts";
+import { expectValue, is, violation } from "../support/expect.ts";
 import type { Finding } from "../support/finding.ts";
-import { type ResourcePolicy, setting } from "../support/policy.ts";
+import { type Config, type ResourcePolicy, setting } from "../support/policy.ts";
 import { leaves, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
@@ -42,7 +42,13 @@ export const orderTags: ResourcePolicy = {
       type: "array",
       items: { type: "string" },
       description: "Tags that each resource has.",
-      default: ["owner", "costCentre", "product", "datacenter", "tier"],
+      default: ["market", "owner", "costCentre", "dataClass", "product", "datacenter", "tier"],
+    },
+    dataClasses: {
+      type: "array",
+      items: { type: "string" },
+      description: "What the tag `dataClass` may say.",
+      default: ["personal", "secret", "technical"],
     },
   },
   types: ["*"],
@@ -51,6 +57,7 @@ export const orderTags: ResourcePolicy = {
       ? []
       : [
           ...judgeDatacenter(resource),
+          ...judgeDataClass(resource, config),
           ...judgePersons(resource),
           ...setting<readonly string[]>(orderTags, config, "tags").flatMap((name) =>
             expectValue(
@@ -73,6 +80,16 @@ function judgeDatacenter(resource: Resource): readonly Finding[] {
     required: `${stack}, which the resource belongs to`,
     remedy: "Pass the tier's tags on: they name the datacenter.",
     // What is wanted at all is said by the list.
+    safeWhenAbsent: true,
+  });
+}
+
+/** A class that nobody has agreed on classes nothing. */
+function judgeDataClass(resource: Resource, config: Config): readonly Finding[] {
+  const classes = setting<readonly string[]>(orderTags, config, "dataClasses");
+  return expectValue(resource, "tags.dataClass", is(...classes), {
+    required: classes.join(" or "),
+    remedy: "Take the class of the tier: infra/datacenter/datacenter.ts names it.",
     safeWhenAbsent: true,
   });
 }

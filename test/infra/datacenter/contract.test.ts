@@ -19,6 +19,13 @@ describe("every component of a datacenter", () => {
   const roleOf = (name: string): string =>
     name.replace(/^prod-se-(staging-)?/, "").split("-")[0] ?? "";
 
+  /** Of staging's copy, of what carries and plans, and of keys; all else has people's data. */
+  const dataClassOf = (name: string): string => {
+    const role = name.startsWith("prod-se-staging-") ? "staging" : roleOf(name);
+    if (["network", "reserve", "season", "staging"].includes(role)) return "technical";
+    return role === "secrets" ? "secret" : "personal";
+  };
+
   const componentOf = (name: string): string => {
     const role = roleOf(name);
     if (role === "season") return "season:SeasonalScaling";
@@ -83,7 +90,7 @@ describe("every component of a datacenter", () => {
     }
   });
 
-  test("tags all that can be tagged with product, datacenter, tier and the owner's own", () => {
+  test("tags all that can be tagged with product, datacenter, markets, tier, data class and the owner's own", () => {
     const untagged = [
       ...["RoleAssignment", "Certificate", "DiagnosticSetting", "Budget", "PrivateDnsZoneGroup"],
       ...["BlobServiceProperties", "BlobContainer", "ManagementPolicy", "BackupPolicy"],
@@ -97,6 +104,8 @@ describe("every component of a datacenter", () => {
           costCentre: "hosting",
           product: "gradetide",
           datacenter: "prod-se",
+          market: "se ch",
+          dataClass: dataClassOf(name),
           tier: ["network", "web", "postgresql"].includes(roleOf(name))
             ? expect.any(String)
             : roleOf(name),

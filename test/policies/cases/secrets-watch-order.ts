@@ -365,6 +365,9 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["no owner", "tags.owner", ABSENT],
       ["an empty owner", "tags.owner", " "],
       ["nobody who pays", "tags.costCentre", ABSENT],
+      ["no market", "tags.market", ABSENT],
+      ["no data class", "tags.dataClass", ABSENT],
+      ["a data class that nobody knows", "tags.dataClass", "harmless"],
       ["another datacenter", "tags.datacenter", "prod-uk"],
       ["somebody's address", "tags.note", "ask anna.svensson@school.example"],
       ["somebody's telephone", "tags.note", "+46 70 123 45 67"],
@@ -372,7 +375,11 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     allows: [["a note of nobody", "tags.note", "moved at 14:00 @ request of operations"]],
     absent: [["tags", "violation"]],
     unknown: [["tags", "unknown"]],
-    config: [[{ tags: ["dataClass"] }, ["a tag that is wanted", "tags.dataClass", ABSENT], true]],
+    config: [
+      [{ tags: ["team"] }, ["a tag that is wanted", "tags.dataClass", "personal"], true],
+      [{ tags: ["tier"] }, ["a tag that is not wanted", "tags.market", ABSENT], false],
+      [{ dataClasses: ["open"] }, ["a class of one's own", "tags.dataClass", "open"], false],
+    ],
   },
   {
     of: T.scaleSet,
