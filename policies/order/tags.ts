@@ -16,6 +16,7 @@ const WITHOUT_TAGS: readonly string[] = [
   // Its tags are the vault's business: the provider puts none on a certificate by default.
   T.certificate,
   T.diagnostics,
+  T.dataCollectionOf,
   T.budget,
   T.postgresSetting,
   T.postgresDatabase,

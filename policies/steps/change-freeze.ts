@@ -24,6 +24,8 @@ const UNSEEN: readonly string[] = [
   T.metricAlert,
   T.activityAlert,
   T.diagnostics,
+  T.dataCollection,
+  T.dataCollectionOf,
   T.budget,
   T.workbook,
 ];
