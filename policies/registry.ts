@@ -10,6 +10,7 @@ import { databaseBackups } from "./database/backups.ts";
 import { databaseConnections } from "./database/connections.ts";
 import { databaseDisks } from "./database/disks.ts";
 import { databaseLogin } from "./database/login.ts";
+import { databaseNameKnown } from "./database/name-known.ts";
 import { databasePrivate } from "./database/private.ts";
 import { databaseSize } from "./database/size.ts";
 import { databaseStandby } from "./database/standby.ts";
@@ -163,6 +164,7 @@ export const POLICIES: readonly Policy[] = [
   networkPrivateEndpoints,
   dataProtected,
   databasePrivate,
+  databaseNameKnown,
   databaseStandby,
   databaseLogin,
   databaseTls,

@@ -1,8 +1,10 @@
 import { type Cidr, contains } from "../../infra/settings/cidr.ts";
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
+import type { Finding } from "../support/finding.ts";
 import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
-import { textAt } from "../support/read.ts";
+import { items, textAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 import { inShort } from "./internet-only-to-edge.ts";
 import { MANAGEMENT } from "./management-ports.ts";
@@ -26,12 +28,14 @@ export const networkBetweenTiers: StackPolicy = {
   severity: "mandatory",
   control: control("A.8.22"),
   example: {
-    violation: "port 1521 of the database from VirtualNetwork, 10.0.0.0/8 or staging's subnet",
-    remedy: "source: the subnet of production's clones",
+    violation:
+      "port 1521 of the database from VirtualNetwork, 10.0.0.0/8 or staging's subnet, or the edge's group on the database's subnet",
+    remedy: "source: the subnet of production's clones; each subnet with its own tier's group",
   },
-  checkStack: (stack) =>
-    ofType(stack, T.securityGroup).flatMap((group) => {
-      const tiers = LETS_IN[textAt(group.inputs, "tags.tier") ?? ""];
+  checkStack: (stack) => [
+    ...ofType(stack, T.network).flatMap((network) => judgeGroups(stack, network)),
+    ...ofType(stack, T.securityGroup).flatMap((group) => {
+      const tiers = LETS_IN[tierOf(group)];
       if (tiers === undefined) return [];
       const ranges = tiers.map((tier) => stack.settings.network.subnets[tier]);
       const allowed = ranges.flatMap((range) => blockOf(range) ?? []);
@@ -45,7 +49,39 @@ export const networkBetweenTiers: StackPolicy = {
           }),
         );
     }),
+  ],
 };
+
+/** Whether each subnet has its own tier's group. One whose id nobody knows yet is not judged. */
+function judgeGroups(stack: Stack, network: Resource): readonly Finding[] {
+  const tiers = Object.entries(stack.settings.network.subnets);
+  return items(network.inputs, "subnets").flatMap(({ path, value }) => {
+    const [role] = tiers.find(([, range]) => range === textAt(value, "addressPrefix")) ?? [];
+    const id = textAt(value, "networkSecurityGroup.id");
+    const group = ofType(stack, T.securityGroup).find((one) => isNamedBy(id, one));
+    if (role === undefined || group === undefined || tierOf(group) === inWords(role)) return [];
+    return [
+      violation(network, `${path}.networkSecurityGroup`, `the group of ${tierOf(group)}`, {
+        required: `that of ${inWords(role)}`,
+        remedy: "Give each subnet the group of its own tier.",
+      }),
+    ];
+  });
+}
+
+/** Whether an id is a group's: it ends with its name. */
+function isNamedBy(id: string | undefined, { inputs, name }: Resource): boolean {
+  return [textAt(inputs, "networkSecurityGroupName"), name].includes(id?.split("/").at(-1));
+}
+
+function tierOf({ inputs }: Resource): string {
+  return textAt(inputs, "tags.tier") ?? "";
+}
+
+/** A subnet's place in the settings as its tier's tag has it: `staging-database`. */
+function inWords(role: string): string {
+  return role.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 /** Whether another policy objects to a rule by its ports. */
 function isToldElsewhere(rule: Rule): boolean {

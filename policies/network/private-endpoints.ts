@@ -126,7 +126,8 @@ function judgeNames(stack: Stack, endpoint: Resource): readonly Finding[] {
     );
 }
 
-function isLinked(stack: Stack, zone: Resource): boolean {
+/** Whether the stack's network reads a zone. */
+export function isLinked(stack: Stack, zone: Resource): boolean {
   return ofType(stack, T.zoneLink).some(
     (link) =>
       madeFrom(stack, link, "privateZoneName").includes(zone) &&

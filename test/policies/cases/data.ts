@@ -25,6 +25,32 @@ export const DATA_CASES: readonly PolicyCases[] = [
   },
   {
     ...server,
+    policy: "database-name-known",
+    breaks: [["a zone of elsewhere", "$.madeFrom.network", []]],
+    absent: [["network.privateDnsZoneArmResourceId", "safe"]],
+    unknown: [["network.privateDnsZoneArmResourceId", "fine"]],
+  },
+  {
+    of: T.zone,
+    name: "-database-postgresql-zone",
+    policy: "database-name-known",
+    breaks: [["a zone of another service", "privateZoneName", "privatelink.blob.core.windows.net"]],
+    absent: [["tags", "safe"]],
+    unknown: [["privateZoneName", "fine"]],
+  },
+  {
+    of: T.zoneLink,
+    name: "-database-postgresql-zone-link",
+    policy: "database-name-known",
+    breaks: [
+      ["a zone that another network reads", "$.madeFrom.virtualNetwork", []],
+      ["another zone that the network reads", "$.madeFrom.privateZoneName", []],
+    ],
+    absent: [["tags", "safe"]],
+    unknown: [["virtualNetwork", "fine"]],
+  },
+  {
+    ...server,
     policy: "database-standby",
     breaks: [
       ["no standby", "highAvailability.mode", "Disabled"],

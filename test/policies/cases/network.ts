@@ -203,6 +203,7 @@ export const NETWORK_CASES: readonly PolicyCases[] = [
     ...web,
     policy: "network-between-tiers",
     breaks: [
+      ["a group that says it is another tier's", "tags.tier", "staging"],
       [
         "the whole network past the firewall",
         "securityRules[0].sourceAddressPrefix",
@@ -228,10 +229,31 @@ export const NETWORK_CASES: readonly PolicyCases[] = [
       ],
       ["a rule that denies", "securityRules[0].access", "Deny"],
       ["a way out", "securityRules[0].direction", "Outbound"],
-      ["a tier that others reach too", "tags.tier", "staging"],
     ],
     absent: [["securityRules", "safe"]],
     unknown: [["securityRules", "fine"]],
+  },
+  {
+    ...vnet,
+    policy: "network-between-tiers",
+    breaks: [
+      [
+        "the edge's group on the database's subnet",
+        "subnets[2].networkSecurityGroup.id",
+        "/mock/prod-se-network-edge-nsg",
+      ],
+      [
+        "a group by its name in Azure",
+        "subnets[2].networkSecurityGroup.id",
+        "/x/networkSecurityGroups/nsg-prod-se-web",
+      ],
+      ["two subnets that changed places", "subnets[1].addressPrefix", "10.16.1.0/24"],
+    ],
+    absent: [
+      ["subnets", "safe"],
+      ["subnets[2].networkSecurityGroup", "safe"],
+    ],
+    unknown: [["subnets[2].networkSecurityGroup.id", "fine"]],
   },
   {
     of: T.securityGroup,

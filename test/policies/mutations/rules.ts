@@ -63,6 +63,7 @@ export const RULES = {
     "network-internet-only-to-edge",
     "network-management-ports",
     "network-deny-the-rest",
+    "network-between-tiers",
   ],
   "management through Bastion or none": [
     "network-management-ports",
@@ -74,7 +75,7 @@ export const RULES = {
   "subnets with groups": ["network-subnets-guarded", "network-endpoints-guarded"],
   "no overlap between datacenters": ["network-no-overlap"],
   "data is protected from deletion": ["data-protected"],
-  "database is private": ["database-private"],
+  "database is private": ["database-private", "database-name-known"],
   "database has a standby": ["database-standby"],
   "database without passwords": ["database-login", "secrets-not-in-plain"],
   "database by TLS": ["database-tls"],
