@@ -128,10 +128,13 @@ export function resetWorkspace(workspace: Workspace): void {
 
 /**
  * The environment of an engine that works here and nowhere else: the user's own Pulumi and Azure
- * variables are taken out, so that a local run can reach neither their state nor their cloud.
+ * variables are taken out, so that a local run can reach neither their state nor their cloud. The one that lets the
+ * engine take more options stays.
  */
 export function engineEnvironment(workspace: Workspace, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(PULUMI_|ARM_|AZURE_)/.test(name));
+  const kept = Object.entries(env).filter(
+    ([name]) => !/^(PULUMI_(?!DEBUG_COMMANDS$)|ARM_|AZURE_)/.test(name),
+  );
   const bin = join(workspace.root, "node_modules", ".bin");
   return {
     ...Object.fromEntries(kept),

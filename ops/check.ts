@@ -16,6 +16,7 @@ export interface CheckOptions {
   readonly format?: string;
   readonly base?: string;
   readonly config?: string;
+  readonly events?: string;
   /** Reports that are written into files besides: `sarif=check.sarif`. */
   readonly write?: readonly string[];
 }
@@ -36,7 +37,7 @@ const REPORTS: Readonly<Record<string, (result: CheckResult) => string>> = {
  */
 export async function check(
   stacks: readonly string[],
-  { format = "text", base, config, write = [] }: CheckOptions,
+  { format = "text", base, config, events, write = [] }: CheckOptions,
 ): Promise<number> {
   const report = reportOf("--format", format);
   const files = write.map((one) => {
@@ -54,6 +55,7 @@ export async function check(
     stacks: [...new Set(stacks)],
     ...(base === undefined ? {} : { base }),
     ...(config === undefined ? {} : { config: checkPolicyConfig(config, POLICY_TEXTS) }),
+    ...(events === undefined ? {} : { events }),
     report: (line) => process.stderr.write(`${line}\n`),
   });
   process.stdout.write(`${report(result)}\n`);

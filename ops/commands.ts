@@ -151,6 +151,10 @@ gradetide
   .option("--base <commit>", "measure against its merge base instead of the main branch's")
   .option("--config <file>", "Pulumi's policy config: severities, thresholds, lists")
   .option(
+    "--events <file>",
+    "judge a preview of one stack that `pulumi preview --event-log` has written",
+  )
+  .option(
     "--write <format=file>",
     "write another format into a file too, sarif=check.sarif; may stand several times",
     (one: string, all: string[]) => [...all, one],

@@ -5,7 +5,7 @@ const WITH_VALUE = new Set(
   (
     "-s --stack -C --cwd -c --config --config-file --color -v --verbose --profiling --tracing " +
     "--tracing-header --memprofilerate -m --message -p --parallel -t --target --exclude --replace " +
-    "--target-replace --policy-pack --policy-pack-config --plan --save-plan --file --out --page " +
+    "--target-replace --policy-pack --policy-pack-config --plan --save-plan --event-log --file --out --page " +
     "--page-size --secrets-provider --copy-config-from --exec-kind --exec-agent --env --path"
   ).split(" "),
 );
@@ -56,7 +56,7 @@ export function stackOf({ words, options }: CommandLine): string | undefined {
 }
 
 /** Options whose value is a file or a folder of the user's. */
-const PATHS = ["--policy-pack", "--policy-pack-config", "--plan", "--save-plan"];
+const PATHS = ["--policy-pack", "--policy-pack-config", "--plan", "--save-plan", "--event-log"];
 
 /**
  * The same words with the user's own paths written out: the engine works in another folder.

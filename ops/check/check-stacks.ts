@@ -8,6 +8,7 @@ import { readExceptions } from "../../policies/exceptions/read-exceptions.ts";
 import { KNOWN_POLICIES } from "../../policies/registry.ts";
 import { writeBase } from "./base.ts";
 import type { CheckResult, StackResult } from "./finding.ts";
+import { judgeEvents } from "./judge-events.ts";
 import { judgeStack } from "./judge-stack.ts";
 import { stackFolder } from "./stack-folder.ts";
 
@@ -20,6 +21,8 @@ export interface CheckInput {
   readonly base?: string;
   /** A file of Pulumi's policy config. */
   readonly config?: string;
+  /** The engine's log of a preview of the one stack, which is judged instead of previewing. */
+  readonly events?: string;
   /** Stacks that are judged at once. @default as many as the machine has processors */
   readonly atOnce?: number;
   readonly report: (line: string) => void;
@@ -42,6 +45,16 @@ export async function checkStacks(input: CheckInput): Promise<CheckResult> {
     );
   }
   const exceptions = readExceptions(root, { policies: KNOWN_POLICIES, stacks: known });
+  const today = Temporal.Now.plainDateISO("UTC");
+  if (input.events !== undefined) {
+    const [stack, second] = stacks;
+    if (stack === undefined || second !== undefined) {
+      throw new UserError("stack-unknown", "--events is of one stack: name it, and no other.");
+    }
+    const judged = await judgeEvents(input.events, { stack, root, exceptions, today });
+    const base = `what stands, by the preview of ${input.events}`;
+    return { base, seesDrift: true, judges: [], stacks: [judged] };
+  }
   const folder = mkdtempSync(join(tmpdir(), "gradetide-check-"));
   try {
     const base = writeBase(root, folder, input.base);
@@ -54,7 +67,7 @@ export async function checkStacks(input: CheckInput): Promise<CheckResult> {
         ...(base.tree === undefined ? {} : { baseTree: base.tree }),
         workspace: stackFolder(folder, stack, engine),
         exceptions,
-        today: Temporal.Now.plainDateISO("UTC"),
+        today,
         ...(input.config === undefined ? {} : { config: input.config }),
       });
       input.report(`${stack}: ${result.state === "failed" ? "could not be judged" : "judged"}.`);
@@ -63,6 +76,7 @@ export async function checkStacks(input: CheckInput): Promise<CheckResult> {
     const atOnce = input.atOnce ?? availableParallelism();
     return {
       base: base.words,
+      seesDrift: false,
       judges: base.judges,
       stacks: await sideBySide(stacks, atOnce, judge),
     };

@@ -51,6 +51,8 @@ export interface Change {
 export interface CheckResult {
   /** What it was measured against, in words. */
   readonly base: string;
+  /** Whether that was production, so that drift is seen. */
+  readonly seesDrift: boolean;
   /** Files of the change by which it is judged itself: a person reads these. */
   readonly judges: readonly string[];
   readonly stacks: readonly StackResult[];

@@ -4,18 +4,14 @@ import { SettingsError } from "../../infra/settings/index.ts";
 import { type Pulumi, pulumiAt } from "../../local/pulumi.ts";
 import { UserError } from "../../local/user-error.ts";
 import { prepareWorkspace, type Workspace } from "../../local/workspace.ts";
-import { StackExceptions } from "../../policies/exceptions/apply-exceptions.ts";
 import type { Exception } from "../../policies/exceptions/read-exceptions.ts";
 import { POLICY_TEXTS } from "../../policies/registry.ts";
-import { judgeSteps } from "../../policies/steps/judge-steps.ts";
-import { nameOf } from "../../policies/support/finding.ts";
-import { lineOf } from "../../policies/support/message.ts";
-import { readWorld } from "../../policies/support/world.ts";
 import { changesOf } from "./changes.ts";
 import { readEvents, sorted, type Told } from "./events.ts";
-import type { CheckFinding, StackResult } from "./finding.ts";
+import type { StackResult } from "./finding.ts";
 import { costChange, planTree, seasonChange } from "./season-change.ts";
 import { showTree } from "./stack-folder.ts";
+import { stepFindings } from "./step-findings.ts";
 
 /** What one stack is judged by. */
 export interface JudgeInput {
@@ -63,11 +59,10 @@ async function judge(input: JudgeInput): Promise<StackResult> {
   await pulumi.ensureStack(stack);
   const told = await preview(pulumi, input);
   if (typeof told === "string") return failed(told);
-  const world = await readWorld(stack, undefined, root);
   return {
     state: "judged",
     stack,
-    findings: sorted([...told.findings, ...stepFindings(told, world, input)]),
+    findings: sorted([...told.findings, ...(await stepFindings(told.steps, input))]),
     changes: changesOf(told.steps),
     ...(await seasonOf(input)),
   };
@@ -109,29 +104,6 @@ async function preview(pulumi: Pulumi, input: JudgeInput): Promise<Told | string
     return firstLines(`The policy pack did not judge it.\n${problems || printed}`);
   const stopped = told.findings.some(({ severity }) => severity === "mandatory");
   return code === 0 || stopped ? told : firstLines(problems || printed);
-}
-
-function stepFindings(
-  told: Told,
-  { plan, calendars }: Awaited<ReturnType<typeof readWorld>>,
-  { stack, exceptions, today }: JudgeInput,
-): readonly CheckFinding[] {
-  const urn = `urn:pulumi:${stack}::gradetide::pulumi:pulumi:Stack::gradetide-${stack}`;
-  const own = new StackExceptions(exceptions, stack, today);
-  return judgeSteps({ urn, steps: told.steps, plan, calendars, exceptions: own }).map(
-    ({ policy, finding }) => ({
-      policy: policy.id,
-      title: policy.title,
-      severity: policy.severity,
-      kind: finding.kind,
-      control: policy.control,
-      urn: finding.urn,
-      resource: nameOf(finding.urn),
-      what: lineOf(finding),
-      required: finding.required,
-      remedy: finding.remedy,
-    }),
-  );
 }
 
 /** What the change does to the plan, and to what is paid by the hour. */

@@ -43,7 +43,7 @@ export function markdownReport(result: CheckResult): string {
       "What is paid by the hour stays as it is.",
     ),
     "",
-    `<sub>Measured against ${result.base}. Drift in production is not seen. There is no price list in data/: machines are counted in hours.</sub>`,
+    `<sub>Measured against ${result.base}.${result.seesDrift ? "" : " Drift in production is not seen."} There is no price list in data/: machines are counted in hours.</sub>`,
   ].join("\n");
   return text.length <= MOST_CHARACTERS
     ? text

@@ -14,7 +14,7 @@ export function textReport(result: CheckResult): string {
   const findings = allFindings(result);
   return [
     `Measured against ${result.base}.`,
-    "Drift in production is not seen: nothing here looks at Azure.",
+    ...(result.seesDrift ? [] : ["Drift in production is not seen: nothing here looks at Azure."]),
     ...result.stacks.flatMap((one) =>
       one.state === "failed"
         ? ["", `${one.stack} COULD NOT BE JUDGED, so nothing is known of it:`, indent(one.problem)]

@@ -32,6 +32,8 @@ export function renderReference(policies: readonly PolicyText[]): string {
     "- It is the pull request's own policies that judge it. Where it changes them, `check` names the files, and only a person",
     "  can say whether that is right: let the branch's protection ask their owners for a review of policies/, infra/settings/,",
     "  ops/check/ and .github/workflows/.",
+    "- For a deployment: deploy-stack.yml lets `check STACK --events FILE` judge the steps of the preview whose plan is applied,",
+    "  on the day of that preview: what a pull request was allowed to interrupt then may lie in a grade period now.",
     "- Severities, thresholds and lists are Pulumi's policy config: a JSON file with a policy's id as key, for",
     "  `--policy-pack-config` and for `check --config`.",
     "- What somebody decided to live with stands in policies/exceptions.yaml: policy, stack, one resource, reason, who",

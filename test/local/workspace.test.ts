@@ -110,6 +110,7 @@ describe("engineEnvironment", () => {
     PULUMI_BACKEND_URL: "azblob://state",
     ARM_CLIENT_SECRET: "secret",
     AZURE_CLIENT_ID: "me",
+    PULUMI_DEBUG_COMMANDS: "true",
   });
 
   test("takes out what would lead to the user's own state and cloud", () => {
@@ -121,6 +122,7 @@ describe("engineEnvironment", () => {
 
   test("keeps the rest, with the project's Node first on the PATH and no plugin from it", () => {
     expect(env.HOME).toBe("/home/me");
+    expect(env.PULUMI_DEBUG_COMMANDS).toBe("true");
     expect(env.PATH).toBe("/project/node_modules/.bin:/usr/bin");
     expect(env.PULUMI_IGNORE_AMBIENT_PLUGINS).toBe("true");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { refuseLeavingHere } from "../../ops/local-refusals.ts";
-import { parseWords, stackOf } from "../../ops/pulumi-words.ts";
+import { parseWords, stackOf, withWholePaths } from "../../ops/pulumi-words.ts";
 
 function parse(line: string): ReturnType<typeof parseWords> {
   return parseWords(line.split(" "));
@@ -37,6 +37,22 @@ describe("parseWords", () => {
     ["stack export --file out.json", ["stack", "export"]],
   ])("finds the words of `%s`", (line, words) => {
     expect(parse(line).words).toEqual(words);
+  });
+});
+
+describe("withWholePaths", () => {
+  test.each([
+    ["up --plan plan.json --yes", "up --plan /here/plan.json --yes"],
+    ["preview --save-plan=../plan.json", "preview --save-plan=/plan.json"],
+    [
+      "preview --event-log events.jsonl --policy-pack policies",
+      "preview --event-log /here/events.jsonl --policy-pack /here/policies",
+    ],
+    ["preview --policy-pack /a/b", "preview --policy-pack /a/b"],
+    ["preview --policy-pack --diff", "preview --policy-pack --diff"],
+    ["up --message plan.json", "up --message plan.json"],
+  ])("writes the user's own paths of `%s` out", (line, whole) => {
+    expect(withWholePaths(line.split(" "), "/here").join(" ")).toBe(whole);
   });
 });
 

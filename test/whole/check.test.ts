@@ -138,6 +138,8 @@ test(
       runStep(stepOf("deploy-stack.yml", job, job), checkout.folder, { env, standIns });
     const plan = run("plan");
     expect(plan).toMatchObject({ code: 0 });
+    // Judged by its own steps, against what stands.
+    expect(plan.text).toContain("Measured against what stands, by the preview of events.jsonl.");
     expect(existsSync(join(checkout.folder, "plan.json"))).toBe(true);
     const apply = run("apply");
     expect(apply).toMatchObject({ code: 0 });

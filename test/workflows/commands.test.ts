@@ -93,7 +93,10 @@ describe("A plan", () => {
     expect(code).toBe(0);
     expect(readFileSync(join(folder, "today.txt"), "utf8").trim()).toBe("2026-11-25");
     expect(readFileSync(join(folder, "summary.md"), "utf8")).toContain("would change nothing");
-    expect(calls().at(-1)).toContain("--save-plan plan.json");
+    expect(calls().at(-2)).toContain("--save-plan plan.json --event-log events.jsonl");
+    expect(calls().at(-1)).toBe(
+      "npx --no-install gradetide check prod-is --events events.jsonl --format markdown",
+    );
     expect(calls()).toContain(
       "pulumi config set --stack prod-is --path gradetide:datacenter.season.today 2026-11-25",
     );
@@ -106,6 +109,15 @@ describe("A plan", () => {
       standIns: { npx, pulumi: "echo no; exit 255" },
     });
     expect(code).toBe(255);
+  });
+
+  test("whose steps are stopped is not applied, whatever the pull request's check said", () => {
+    const step = stepOf("deploy-stack.yml", "plan", "plan");
+    const { code } = runStep(step, folder, {
+      env: { STACK: "prod-is" },
+      standIns: { npx: `[ "$3" = check ] && exit 2; ${season}`, pulumi: "echo fine" },
+    });
+    expect(code).toBe(2);
   });
 
   test("is applied as of its day, without another preview", () => {

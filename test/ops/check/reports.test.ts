@@ -22,6 +22,7 @@ const FINDING: CheckFinding = {
 
 const result = (...findings: readonly CheckFinding[]): CheckResult => ({
   base: "abc123, the merge base with main",
+  seesDrift: false,
   judges: [],
   stacks: [
     {
@@ -36,6 +37,7 @@ const result = (...findings: readonly CheckFinding[]): CheckResult => ({
 });
 const FAILED: CheckResult = {
   base: "nothing",
+  seesDrift: false,
   judges: [],
   stacks: [
     { state: "failed", stack: "prod-is", problem: "Pulumi.prod-is.yaml:3:5 is wrong & <bad>" },
@@ -59,7 +61,7 @@ test.each([
     { ...FAILED, stacks: [...FAILED.stacks, ...result(FINDING).stacks] },
     1,
   ],
-  ["no stack at all", { base: "x", judges: [], stacks: [] }, 1],
+  ["no stack at all", { base: "x", seesDrift: false, judges: [], stacks: [] }, 1],
 ])("ends by the gravest: %s", (_, found, code) => {
   expect(exitCode(found)).toBe(code);
 });
