@@ -48,11 +48,15 @@ export function isMostPorts({ ports }: Rule): boolean {
   return countOf(ports) > 32_767;
 }
 
-/** Whether a group is that of a gateway, by the ports on which Azure manages one: no other group opens these alone. */
-export function isGatewaysGroup({ type }: Resource, rules: readonly Rule[]): boolean {
+/**
+ * Whether a group is that of a gateway, by the ports on which Azure manages one: no other group opens these alone. One
+ * that says it is another tier's is not, whatever it opens.
+ */
+export function isGatewaysGroup({ type, inputs }: Resource, rules: readonly Rule[]): boolean {
   const [first, last] = GATEWAYS_PORTS;
   return (
     type === T.securityGroup &&
+    (textAt(inputs, "tags.tier") ?? "edge") === "edge" &&
     rules.some(
       ({ inbound, allows, ports }) =>
         inbound && allows && ports.some(([least, most]) => least === first && most === last),

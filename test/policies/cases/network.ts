@@ -34,6 +34,14 @@ export const NETWORK_CASES: readonly PolicyCases[] = [
       ],
       ["a rule without a source", "securityRules[+]", rule({ sourceAddressPrefix: undefined })],
       ["the internet in capitals", "securityRules[0].sourceAddressPrefix", "INTERNET"],
+      [
+        "the internet's web ports, where the group plays the gateway's",
+        "securityRules",
+        [
+          rule({ sourceAddressPrefix: "GatewayManager", destinationPortRange: "65200-65535" }),
+          rule({ priority: 210, sourceAddressPrefix: "Internet", destinationPortRange: "80" }),
+        ],
+      ],
       ["every address of IPv6", "securityRules[0].sourceAddressPrefix", "::/0"],
       ["an office's address", "securityRules[0].sourceAddressPrefix", "203.0.113.7"],
       ["a provider's range of IPv6", "securityRules[0].sourceAddressPrefix", "2001:db8::/32"],
