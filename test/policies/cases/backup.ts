@@ -24,6 +24,7 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
       ["backups on their way out", "properties.isScheduledForDeferredDelete", true],
       ["a disk left out", EXCLUSION, disks([3], false)],
       ["all disks of today, by a list", EXCLUSION, disks([0, 1, 2, 3], true)],
+      ["no disk at all, by a list", EXCLUSION, disks([], true)],
     ],
     allows: [
       ["a backup that runs", "properties.protectionState", "Protected"],
