@@ -326,10 +326,13 @@ export class Datacenter extends pulumi.ComponentResource {
         reservationGroupId: this.reserve.groupId,
         vaultId: this.secrets.vaultId,
         ...this.watchedDatabase(database.connections),
-        backup:
-          this.backup.machineVaultId === undefined
+        backup: {
+          vaultId: this.backup.vaultId,
+          server: this.database.postgresql !== undefined,
+          ...(this.backup.machineVaultId === undefined
             ? {}
-            : { machineVaultId: this.backup.machineVaultId },
+            : { machineVaultId: this.backup.machineVaultId }),
+        },
         diagnosed: this.diagnosed(),
       },
       opts,

@@ -67,8 +67,8 @@ export interface WatchArgs extends TierArgs {
  *
  * A database on Oracle is measured on its machines, whose agents bring that here (watch/machine-log.ts).
  *
- * Queries of Azure Resource Graph run as an identity of the watch's own, which may read the workspace and the web tier's
- * resource group.
+ * Queries of Azure Resource Graph run as an identity of the watch's own, which may read the workspace, the web tier's
+ * resource group and, where it keeps copies of a server, the backup vault.
  *
  * The workspace has no daily cap: a day on which logs pour in is one on which they are needed, and where it is capped
  * the alerts on it are blind. What it costs is in the budget.
@@ -102,10 +102,14 @@ export class Watch extends pulumi.ComponentResource {
     const onDuty = this.onDuty(name, args, group);
     const wake = args.phones.length === 0 ? [] : [this.wake(name, args, group)];
     const identity = this.identity(name, args, group);
-    const mayRead = [
-      this.letRead(name, "workspace", workspace.id, args, identity),
-      this.letRead(name, "web", args.webResourceGroupId, args, identity),
-    ];
+    const read = (what: string, scope: pulumi.Input<string>): RoleAssignment =>
+      this.letRead(name, what, scope, args, identity);
+    const mayReadWorkspace = read("workspace", workspace.id);
+    const mayRead = {
+      web: [mayReadWorkspace, read("web", args.webResourceGroupId)],
+      backup:
+        args.backup?.server === true ? [mayReadWorkspace, read("backup", args.backup.vaultId)] : [],
+    };
     this.diagnose(name, args, workspace);
     if (args.database?.engine === "oracle") {
       logMachines(

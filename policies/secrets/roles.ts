@@ -13,7 +13,13 @@ import { T } from "../support/types.ts";
 const NARROW: readonly string[] = [
   role("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User", T.vault),
   role("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "Storage Blob Data Reader", T.container),
-  role("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader", T.resourceGroup, T.workspace),
+  role(
+    "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+    "Reader",
+    T.resourceGroup,
+    T.workspace,
+    T.backupVault,
+  ),
   role("e5e2a7ff-d759-4cd2-bb51-3152d37e2eb1", "Storage Account Backup Contributor", T.account),
   role(
     "c088a766-074b-43ba-90d4-1fb21feae531",

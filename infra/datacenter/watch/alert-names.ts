@@ -148,9 +148,16 @@ export const ALERTS = {
     title: "No backup was made",
     severity: 2,
     runbook: "backup-failed",
-    when: "once a day, where the machines' vault has completed no backup in a day (Oracle)",
+    when: "once a day, where one of the vaults (of blobs; Oracle: of machines, too) has completed no backup in a day",
+    because: "A job that never ran does not fail. Blobs and machines are backed up each day.",
+  },
+  "server-backup-missing": {
+    title: "No backup of the server was made",
+    severity: 2,
+    runbook: "backup-failed",
+    when: "once a day, where the vault has completed no backup of the server in 8 days (PostgreSQL)",
     because:
-      "A job that never ran does not fail. PostgreSQL's vault is written once a week, and a log alert looks back two days at most.",
+      "The vault's copies of a server are made once a week; a log alert looks back two days at most, so that Azure Resource Graph is asked. The server's own window covers the days between.",
   },
   "certificate-expiry": {
     title: "A certificate runs out",

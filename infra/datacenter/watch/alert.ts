@@ -37,6 +37,9 @@ export interface ActivityAlertSpec {
   };
 }
 
+/** What alerts ask Azure Resource Graph about. */
+export type GraphPart = "web" | "backup";
+
 /** An alert on what a log query finds in the workspace. */
 export interface LogAlertSpec {
   readonly kind: "log";
@@ -53,8 +56,11 @@ export interface LogAlertSpec {
   readonly every: "PT5M" | "PT1H" | "P1D";
   /** How far back, where that is more: what is written every five minutes may come minutes late. @default `every` */
   readonly window?: "PT15M" | "PT30M";
-  /** Whether it asks Azure Resource Graph, as the watch's own identity. @default false */
-  readonly asIdentity?: true;
+  /**
+   * Where it asks Azure Resource Graph, as the watch's own identity: what it asks about, which that may read.
+   * @default it asks the workspace
+   */
+  readonly asIdentity?: GraphPart;
 }
 
 export type AlertSpec = MetricAlertSpec | ActivityAlertSpec | LogAlertSpec;

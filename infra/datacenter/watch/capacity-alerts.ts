@@ -38,7 +38,7 @@ export function capacityAlerts(watched: CapacityWatched): readonly AlertSpec[] {
       comparison: "LessThan",
       threshold: 1,
       every: "P1D",
-      asIdentity: true,
+      asIdentity: "web",
     },
   ];
 }

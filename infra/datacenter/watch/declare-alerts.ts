@@ -3,7 +3,13 @@ import { MetricAlert } from "@pulumi/azure-native/monitor/metricAlert.js";
 import { ScheduledQueryRule } from "@pulumi/azure-native/monitor/scheduledQueryRule.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../names.ts";
-import type { ActivityAlertSpec, AlertSpec, LogAlertSpec, MetricAlertSpec } from "./alert.ts";
+import type {
+  ActivityAlertSpec,
+  AlertSpec,
+  GraphPart,
+  LogAlertSpec,
+  MetricAlertSpec,
+} from "./alert.ts";
 import { ALERTS, type AlertName, type Severity } from "./alert-names.ts";
 
 /** What every alert is declared with. */
@@ -17,9 +23,9 @@ export interface AlertContext {
   readonly workspaceId: pulumi.Input<string>;
   /** ARM ids of the action groups that an alert of a severity tells. */
   readonly told: (severity: Severity) => readonly pulumi.Input<string>[];
-  /** The identity as which Azure Resource Graph is asked, and what lets it. */
+  /** The identity as which Azure Resource Graph is asked, and what lets it, by what is asked about. */
   readonly identityId: pulumi.Input<string>;
-  readonly mayRead: readonly pulumi.Resource[];
+  readonly mayRead: Readonly<Record<GraphPart, readonly pulumi.Resource[]>>;
   readonly parent: pulumi.Resource;
 }
 
@@ -121,9 +127,9 @@ function logAlert(spec: LogAlertSpec, context: AlertContext): ScheduledQueryRule
       enabled: true,
       severity,
       scopes: [context.workspaceId],
-      ...(spec.asIdentity === true
-        ? { identity: { type: "UserAssigned", userAssignedIdentities: [context.identityId] } }
-        : {}),
+      ...(spec.asIdentity === undefined
+        ? {}
+        : { identity: { type: "UserAssigned", userAssignedIdentities: [context.identityId] } }),
       evaluationFrequency: spec.every,
       windowSize: spec.window ?? spec.every,
       autoMitigate: spec.every !== "P1D",
@@ -146,7 +152,9 @@ function logAlert(spec: LogAlertSpec, context: AlertContext): ScheduledQueryRule
     },
     {
       parent: context.parent,
-      ...(spec.asIdentity === true ? { dependsOn: [...context.mayRead] } : {}),
+      ...(spec.asIdentity === undefined
+        ? {}
+        : { dependsOn: [...context.mayRead[spec.asIdentity]] }),
     },
   );
 }

@@ -60,13 +60,14 @@ describe("Watch", () => {
     expect(wake.groupShortName).not.toBe(groupShortName);
   });
 
-  test("lets its identity read the workspace and the web tier's group, and nothing else", () => {
+  test("lets its identity read the workspace, the web tier's group and the backup vault, and nothing else", () => {
     const grants = stack.resources
       .filter(({ type, name }) => type.endsWith(":RoleAssignment") && name.includes("-watch-"))
       .map(({ inputs }) => inputs);
     expect(grants.map(({ scope }) => scope)).toEqual([
       "/mock/prod-se-watch-workspace",
       "/mock/prod-se-web-rg",
+      "/mock/prod-se-backup-vault",
     ]);
     for (const grant of grants) {
       expect(grant).toMatchObject({
@@ -75,7 +76,7 @@ describe("Watch", () => {
         roleDefinitionId: READER,
       });
     }
-    expect(new Set(grants.map(({ roleAssignmentName }) => roleAssignmentName)).size).toBe(2);
+    expect(new Set(grants.map(({ roleAssignmentName }) => roleAssignmentName)).size).toBe(3);
   });
 
   test("fires each day on which not one setting is found that covers enough", () => {

@@ -5,7 +5,11 @@ import { expect, test } from "@jest/globals";
 import type { AlertSpec } from "../../../../infra/datacenter/watch/alert.ts";
 import { ALERTS, type AlertWords } from "../../../../infra/datacenter/watch/alert-names.ts";
 import { renderAlertTable } from "../../../../infra/datacenter/watch/alert-table.ts";
-import { backupAlerts } from "../../../../infra/datacenter/watch/backup-alerts.ts";
+import {
+  backupAlerts,
+  madeQuery,
+  serverQuery,
+} from "../../../../infra/datacenter/watch/backup-alerts.ts";
 import { capacityAlerts } from "../../../../infra/datacenter/watch/capacity-alerts.ts";
 import { databaseAlerts } from "../../../../infra/datacenter/watch/database-alerts.ts";
 import { gatewayAlerts, withoutZone } from "../../../../infra/datacenter/watch/gateway-alerts.ts";
@@ -30,7 +34,7 @@ const specs: readonly AlertSpec[] = [
     machines: [{ name: "one", id: MACHINE }],
     identityId: "id",
   }),
-  ...backupAlerts({ machineVaultId: "machines" }),
+  ...backupAlerts({ vaultId: "vault", server: true, machineVaultId: "machines" }),
 ];
 
 const alerts: readonly (readonly [string, AlertWords])[] = Object.entries(ALERTS);
@@ -88,8 +92,34 @@ test("tells machines apart that each have an alert of one name", () => {
   expect(names).toEqual(["database-standby a", "database-standby b"]);
 });
 
-test("misses no backups where no machine is backed up", () => {
-  expect(backupAlerts({}).map(({ name }) => name)).toEqual(["backup-failed"]);
+test.each([
+  ["blobs alone", { vaultId: "b", server: false }, ["backup-failed", "backup-missing"], 1],
+  [
+    "blobs and machines",
+    { vaultId: "b", server: false, machineVaultId: "m" },
+    ["backup-failed", "backup-missing"],
+    2,
+  ],
+  [
+    "blobs and a server",
+    { vaultId: "b", server: true },
+    ["backup-failed", "backup-missing", "server-backup-missing"],
+    1,
+  ],
+])("misses backups of %s by each vault that makes them", (_what, watched, names, vaults) => {
+  const alerts = backupAlerts(watched);
+  expect(alerts.map(({ name }) => name)).toEqual(names);
+  expect(alerts[1]).toMatchObject({ comparison: "LessThan", threshold: vaults, every: "P1D" });
+});
+
+test("counts vaults that have made a backup, each once, and copies of a server that are not late", () => {
+  const made = madeQuery(["/one", "/two"]);
+  expect(made).toContain('where _ResourceId in~ ("/one", "/two")\n| summarize by');
+  expect(made).toContain('JobStatus == "Completed"');
+  const copies = serverQuery("/vault");
+  expect(copies).toContain('| where id startswith "/vault/"');
+  expect(copies).toMatch(/startTime\)\) >= now\(\) - 8d\n\| project id$/);
+  expect(copies).not.toMatch(/summarize|join|union/);
 });
 
 test("finds every runbook, and refuses alerts without one by name and file, all at once", () => {
