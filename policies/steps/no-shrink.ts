@@ -43,7 +43,11 @@ export const stepsNoShrink: StepPolicy = {
     violation: "fewer pupils in data/customers.yaml, and a lower floor in the grade week",
     remedy: "lower it after the grade period",
   },
-  checkSteps: (stack) => stack.steps.flatMap((step) => shrinks(stack, step)),
+  checkSteps: (stack) => {
+    const found = stack.steps.flatMap((step) => shrinks(stack, step));
+    const told = new Set(found.map(({ urn }) => urn));
+    return [...found, ...ceilingsShrink(stack).filter(({ urn }) => !told.has(urn))];
+  },
 };
 
 /** What a step makes smaller: a finding a property. */
@@ -80,6 +84,49 @@ function floorsShrink({ plan, horizon, withLead }: StepsOfStack, step: Step): re
       ),
     ];
   });
+}
+
+/**
+ * What all settings together may grow to: between them it moves, as production takes back what staging was lent. It is told
+ * of the setting whose own ceiling sinks most.
+ */
+function ceilingsShrink({ steps, plan, horizon, withLead }: StepsOfStack): readonly Finding[] {
+  const judged = steps.filter(({ type, op }) => type === T.autoscale && !HALVES.includes(op));
+  if (judged.every(({ op }) => op === "same")) return [];
+  const settings = judged.map((step) => ({
+    step,
+    old: ceilings(step.before, horizon),
+    next: ceilings(step.op === "delete" ? undefined : step.after, horizon),
+  }));
+  const total = (of: "old" | "next"): Int32Array =>
+    Int32Array.from({ length: horizon.quarters }, (_, quarter) =>
+      settings.reduce((sum, one) => sum + (one[of][quarter] ?? 0), 0),
+    );
+  const [old, next] = [total("old"), total("next")];
+  const now = quarterAt(horizon, plan.now);
+  return withLead.flatMap(({ first, end }) => {
+    const until = Math.min(end, plan.profiles.plannedQuarters);
+    const worst = shortfall(next, old, Math.max(now, first), until)?.worst;
+    if (worst === undefined) return [];
+    const sinks = (one: (typeof settings)[number]): number =>
+      (one.old[worst] ?? 0) - (one.next[worst] ?? 0);
+    const [most] = settings.toSorted((one, other) => sinks(other) - sinks(one));
+    if (most === undefined) return [];
+    const value = `up to ${next[worst]} clones in all at ${whenInWords(plan, worst)}, ${old[worst]} before`;
+    return [
+      violation(most.step, "profiles", value, {
+        required: "ceilings that together do not sink in a grade period or right before it",
+        remedy: "Change it after the grade period, or write an exception with who decided.",
+      }),
+    ];
+  });
+}
+
+/** Of a replacement's three steps one has both sides. */
+const HALVES: readonly string[] = ["create-replacement", "delete-replaced"];
+
+function ceilings(inputs: Step["before"], horizon: StepsOfStack["horizon"]): Int32Array {
+  return runningBounds(profilesOf({ inputs: inputs ?? {} }), horizon).ceilings;
 }
 
 function countsShrink({ plan, horizon, withLead }: StepsOfStack, step: Step): readonly Finding[] {

@@ -33,7 +33,10 @@ export const watchRetention: StackPolicy = {
         resource,
         "retentionInDays",
         (value) => typeof value === "number" && value >= days,
-        { required: `${days} days or more`, remedy: `Set \`retentionInDays\` to ${days} or more.` },
+        {
+          required: `${days} days or more`,
+          remedy: `Set \`watch.retentionDays\` to ${days} or more, and take \`retentionInDays\` from there.`,
+        },
       ),
       ...expectValue(resource, "features.disableLocalAuth", is(true), {
         required: "true",

@@ -201,6 +201,27 @@ describe("a shrink", () => {
     expect(changedTo(UNKNOWN)).toEqual([]);
   });
 
+  describe("of ceilings alone", () => {
+    const to = (name: string, maximum: number): Resource =>
+      withInput(resource(FAR, T.autoscale, name), "profiles", [
+        { name: "always", capacity: { minimum: "2", maximum: `${maximum}`, default: "2" } },
+      ]);
+    const changed = (name: string, had: number, has: number): Step =>
+      step(to(name, has), had === has ? "same" : "update", ["profiles"], to(name, had));
+    const [web, staging] = ["prod-se-season-autoscale", "prod-se-staging-season-autoscale"];
+
+    test.each([
+      ["is refused where nobody gets what one loses", [24, 20], [6, 6], [web]],
+      ["is refused where the other gets less", [24, 20], [4, 6], [web]],
+      ["is told of whoever loses most", [24, 23], [6, 2], [staging]],
+      ["is right where one takes what the other lent", [20, 24], [6, 2], []],
+      ["is right where all grow", [20, 24], [6, 6], []],
+    ] as const)("%s", (_, [had, has], [lent, lends], refused) => {
+      const found = told(FAR, changed(web, had, has), changed(staging, lent, lends));
+      expect([...new Set(found)]).toEqual(refused.map((name) => `steps-no-shrink ${name}`));
+    });
+  });
+
   test("of the season's plan to nothing is refused, be it months ahead", () => {
     expect(told(FAR, step(setting(FAR), "delete"))).toContain(
       "steps-no-shrink prod-se-season-autoscale",
