@@ -17,7 +17,7 @@ const alerts =
   "Azure/azure-rest-api-specs, Microsoft.Insights, metricAlert_API.json and activityLogAlerts_API.json: location is x-ms-mutability create and read";
 
 const collection =
-  "Azure/azure-rest-api-specs, Microsoft.Insights, dataCollectionRules_API.json: location is x-ms-mutability create and read";
+  "Azure/azure-openapi-validator, LocationMustHaveXmsMutability (RPC-Put-V1-14): a tracked resource's location is set once";
 
 const workbook =
   "Azure/azure-rest-api-specs, Microsoft.Insights, workbooks_API.json: location is x-ms-mutability create and read";
