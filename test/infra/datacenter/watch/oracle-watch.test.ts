@@ -60,6 +60,18 @@ describe("what Oracle's machines say", () => {
     }
   });
 
+  test.each([
+    ["database-down", 'What == "serves" and Number == 1 and Of == "primary"', "LessThan", 1],
+    ["database-space", 'What == "space" and Number > 80', "GreaterThan", 0],
+    ["database-connections", 'What == "connections" and Number > 85', "GreaterThan", 0],
+    ["database-lag", 'What == "lag" and Number > 300', "GreaterThan", 0],
+    ["database-failover", "Ready == 0", "GreaterThan", 0],
+  ])("fires %s by rows where %s", (alert, rows, comparison, threshold) => {
+    const spec = logAlerts.find(({ name }) => name === alert);
+    expect(spec).toMatchObject({ comparison, threshold });
+    expect(spec?.query).toContain(`| where ${rows}`);
+  });
+
   test("may come minutes late: each alert looks back over three looks at least, and is over by itself", () => {
     expect(logAlerts.map(({ name, every, window }) => [name, every, window])).toEqual([
       ["database-down", "PT5M", "PT15M"],
