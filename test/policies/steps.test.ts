@@ -215,6 +215,7 @@ describe("a shrink", () => {
       ["is refused where the other gets less", [24, 20], [4, 6], [web]],
       ["is told of whoever loses most", [24, 23], [6, 2], [staging]],
       ["is right where one takes what the other lent", [20, 24], [6, 2], []],
+      ["is right where one lends it to the other", [24, 20], [6, 10], []],
       ["is right where all grow", [20, 24], [6, 6], []],
     ] as const)("%s", (_, [had, has], [lent, lends], refused) => {
       const found = told(FAR, changed(web, had, has), changed(staging, lent, lends));
