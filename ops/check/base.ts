@@ -13,8 +13,25 @@ export interface Base {
   readonly judges: readonly string[];
 }
 
-/** Where what judges a change lies: who may change it may let anything pass. */
-const JUDGES = [".github/workflows", "infra/settings", "ops/check", "policies"];
+/**
+ * Where what judges a change lies: who may change it may let anything pass. Besides the policies and what runs them: the plan
+ * that they measure by and its grade periods, the local Azure on which a change is seen, and the packages that all of it runs on.
+ */
+const JUDGES = [
+  ".github/workflows",
+  "Pulumi.yaml",
+  "data/calendars",
+  "infra/season",
+  "infra/settings",
+  "local",
+  "ops",
+  "package-lock.json",
+  "package.json",
+  "policies",
+];
+
+/** A stack whose settings are gone is judged by nobody. */
+const STACKS = "Pulumi.*.yaml";
 
 /** Branches that are looked for, the first that there is. */
 const MAIN = ["origin/main", "main", "origin/master", "master"];
@@ -62,9 +79,11 @@ export function writeBase(root: string, folder: string, ref?: string): Base {
 }
 
 function changedJudges(root: string, commit: string): readonly string[] {
-  const changed = git(root, "diff", "--name-only", "-z", commit, "--", ...JUDGES);
+  const differ = ["diff", "--name-only", "--no-renames", "-z"];
+  const changed = git(root, ...differ, commit, "--", ...JUDGES);
+  const gone = git(root, ...differ, "--diff-filter=D", commit, "--", STACKS);
   const added = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ...JUDGES);
-  return `${changed}${added}`.split("\0").filter(Boolean).sort();
+  return `${changed}${gone}${added}`.split("\0").filter(Boolean).sort();
 }
 
 /** Bytes of the project's archive that are read at most. */

@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -82,15 +90,29 @@ test("names the files that judge a change and are changed by it: edited, new and
   };
   write("policies/web/zones.ts");
   write("infra/index.ts");
+  write("Pulumi.prod-is.yaml");
+  write("Pulumi.prod-se.yaml");
   commit("with a policy");
   git("switch", "--quiet", "--create", "change");
   rmSync(join(root, "policies/web/zones.ts"));
+  renameSync(join(root, "Pulumi.prod-se.yaml"), join(root, "Pulumi.prod-sv.yaml"));
+  writeFileSync(join(root, "Pulumi.prod-is.yaml"), "other settings");
   write("policies/exceptions.yaml");
+  write("data/calendars/se.yaml");
+  write("data/customers.yaml");
+  write("infra/season/calendar.ts");
+  write("local/pulumi.ts");
+  write("package.json");
   commit("head");
   write("infra/index.ts");
   write("ops/check/new one.ts");
   expect(writeBase(root, out).judges).toEqual([
+    "Pulumi.prod-se.yaml",
+    "data/calendars/se.yaml",
+    "infra/season/calendar.ts",
+    "local/pulumi.ts",
     "ops/check/new one.ts",
+    "package.json",
     "policies/exceptions.yaml",
     "policies/web/zones.ts",
   ]);
