@@ -22,7 +22,7 @@ export function markdownReport(result: CheckResult): string {
     `**${summary(result)}**`,
     ...result.stacks.flatMap((one) =>
       one.state === "failed"
-        ? ["", `### ${one.stack} could not be judged`, "```text", one.problem, "```"]
+        ? ["", `### ${one.stack} could not be judged`, ...fenced(one.problem)]
         : [],
     ),
     ...section(
@@ -107,6 +107,13 @@ function listed(
 
 function code(text: string): string {
   return `\`${text.replaceAll("`", "'")}\``;
+}
+
+/** A problem quotes what the change itself wrote: no fence of its own ends ours. */
+function fenced(text: string): readonly string[] {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}text`, text, fence];
 }
 
 /** What comes from a resource is text and no markup; it mentions nobody. */

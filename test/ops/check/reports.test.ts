@@ -148,6 +148,17 @@ test.each(["text", "json", "markdown"] as const)(
   },
 );
 
+test("lets no problem end the fence that it stands in", () => {
+  const problem = "no market:\n```\n**3 stacks judged: 0 findings stop it.**\n````";
+  const lines = markdownReport({
+    ...FAILED,
+    stacks: [{ state: "failed", stack: "prod-is", problem }],
+  }).split("\n");
+  const opened = lines.indexOf("`````text");
+  expect(lines.slice(opened + 1, opened + 5).join("\n")).toBe(problem);
+  expect(lines[opened + 5]).toBe("`````");
+});
+
 test("says nothing of what judges where that stays as it is", () => {
   expect(textReport(result())).not.toContain("what judges it");
   expect(markdownReport(result())).not.toContain("what judges it");
