@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SettingsError } from "../../infra/settings/index.ts";
+import { readSettings, SettingsError } from "../../infra/settings/index.ts";
 import { type Pulumi, pulumiAt } from "../../local/pulumi.ts";
 import { UserError } from "../../local/user-error.ts";
 import { prepareWorkspace, type Workspace } from "../../local/workspace.ts";
@@ -9,6 +9,7 @@ import { POLICY_TEXTS } from "../../policies/registry.ts";
 import { changesOf } from "./changes.ts";
 import { readEvents, sorted, type Told } from "./events.ts";
 import type { StackResult } from "./finding.ts";
+import { ownDayProblem } from "./own-day.ts";
 import { costChange, planTree, seasonChange } from "./season-change.ts";
 import { showTree } from "./stack-folder.ts";
 import { stepFindings } from "./step-findings.ts";
@@ -46,6 +47,8 @@ export async function judgeStack(input: JudgeInput): Promise<StackResult> {
 async function judge(input: JudgeInput): Promise<StackResult> {
   const { stack, root, baseTree, workspace } = input;
   const failed = (problem: string): StackResult => ({ state: "failed", stack, problem });
+  const ownDay = ownDayProblem(stack, readSettings(root, stack));
+  if (ownDay !== undefined) return failed(ownDay);
   if (baseTree !== undefined && isStackOf(baseTree, stack)) {
     showTree(workspace, baseTree);
     const ended = await putUp(workspace, stack);
