@@ -77,6 +77,23 @@ describe("deploy.yml", () => {
     });
     expect(stack.jobs.plan.environment).toMatch(/^\$\{\{ inputs\.stack \}\}-plan$/);
   });
+
+  test("looks by a login of its own that changes nothing, as nobody approves it", () => {
+    const text = readFileSync(join(ROOT, "docs/azure.md"), "utf8");
+    const [, login = ""] = /^LOOK=([\s\S]*?)^az lock/m.exec(text) ?? [];
+    expect(login).toContain("environment:$STACK-plan");
+    expect(login).toContain('PRINCIPAL=$(az ad sp show --id "$LOOK"');
+    expect([...login.matchAll(/^grant "(.*?)"/gm)].map(([, role]) => role)).toEqual([
+      "Reader",
+      "Key Vault Reader",
+      "Storage Blob Data Reader",
+      "Key Vault Crypto User",
+    ]);
+    // Both alike, as the provider's settings stand in the plan.
+    for (const job of [stack.jobs.plan, stack.jobs.apply]) {
+      expect(job.env.ARM_SKIP_PROVIDER_REGISTRATION).toBe("true");
+    }
+  });
 });
 
 const go = findGo(process.env);
