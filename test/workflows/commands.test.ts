@@ -134,3 +134,30 @@ describe("A plan", () => {
     ]);
   });
 });
+
+describe("The season's update", () => {
+  const step = stepOf("season.yml", "up", "up");
+  const env = { STACK: "prod-is" };
+  const season = 'echo \'{"today":"2026-11-25"}\'';
+
+  test("is judged like a deployment, and is the plan that was judged", () => {
+    const standIns = { npx: recorder("npx", season), pulumi: recorder("pulumi") };
+    expect(runStep(step, folder, { env, standIns }).code).toBe(0);
+    expect(calls().slice(-3)).toEqual([
+      expect.stringContaining(
+        "--policy-pack policies --save-plan plan.json --event-log events.jsonl",
+      ),
+      "npx --no-install gradetide check prod-is --events events.jsonl --format markdown",
+      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --plan plan.json",
+    ]);
+  });
+
+  test.each([
+    ["pack", '[ "$1" = preview ] && exit 255', season, 255],
+    ["check of its steps", "", `[ "$3" = check ] && exit 2; ${season}`, 2],
+  ])("is not made where the %s stops it", (_, pulumi, npx, expected) => {
+    const standIns = { npx, pulumi: recorder("pulumi", `${pulumi}; exit 0`.replace(/^; /, "")) };
+    expect(runStep(step, folder, { env, standIns }).code).toBe(expected);
+    expect(calls().filter((call) => call.startsWith("pulumi up"))).toEqual([]);
+  });
+});
