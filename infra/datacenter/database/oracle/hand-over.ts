@@ -6,8 +6,11 @@ import type { TierArgs } from "../../tier.ts";
 
 const SCRIPT = readFileSync(new URL("hand-over.sh", import.meta.url), "utf8");
 
-/** Seconds until a hand-over gives up: the machine that was resized has had so long to boot and to catch up. */
-const TIMEOUT = 3600;
+/**
+ * Seconds until a hand-over is ended: a quarter of an hour more than the machine itself looks whether the two have caught up
+ * (install/common.sh), so that it says what it waited for.
+ */
+const TIMEOUT = 4500;
 
 /**
  * Lets a machine take over the primary's role when the size that both have has changed: on the machine that was resized

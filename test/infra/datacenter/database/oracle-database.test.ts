@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type * as pulumi from "@pulumi/pulumi";
+import { scriptFiles } from "../../../../infra/datacenter/database/oracle/install-script.ts";
 import { OracleDatabase } from "../../../../infra/datacenter/database/oracle/oracle-database.ts";
 import { Datacenter } from "../../../../infra/datacenter/datacenter.ts";
 import { type MockedStack, mockedStack, type Registered } from "../../../support/mocked-stack.ts";
@@ -106,6 +107,16 @@ describe("a datacenter's database on Oracle", () => {
         asyncExecution: false,
       });
     }
+  });
+
+  test("gives a hand-over more time than the machine looks, so that it says what it waited for", () => {
+    const common = scriptFiles().find(({ name }) => name === "common.sh")?.text ?? "";
+    const [seconds = 0, looks = 0] = ["WAIT_SECONDS", "WAIT_LOOKS"].map((name) =>
+      Number(new RegExp(`^${name}=.*:-(\\d+)}$`, "m").exec(common)?.[1]),
+    );
+    const { timeoutInSeconds } = stack.named(`${ORACLE}-take-over`).inputs;
+    expect(seconds * looks).toBeGreaterThan(0);
+    expect(timeoutInSeconds).toBeGreaterThan(seconds * looks);
   });
 
   test("tells each machine what it is, and no secret", () => {
