@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type * as pulumi from "@pulumi/pulumi";
 import { scriptFiles } from "../../../../infra/datacenter/database/oracle/install-script.ts";
@@ -117,6 +118,18 @@ describe("a datacenter's database on Oracle", () => {
     const { timeoutInSeconds } = stack.named(`${ORACLE}-take-over`).inputs;
     expect(seconds * looks).toBeGreaterThan(0);
     expect(timeoutInSeconds).toBeGreaterThan(seconds * looks);
+  });
+
+  test("has in the docs how a script that failed is taken away, by the names that it has", () => {
+    const docs = readFileSync(new URL("../../../../docs/oracle.md", import.meta.url), "utf8");
+    const [, machineName, extension] =
+      /extension delete .*--vm-name "(\S+)" --name (\S+)/.exec(docs) ?? [];
+    expect(stack.named(`${ORACLE}-primary-install`).inputs.vmExtensionName).toBe(extension);
+    expect(machine("primary").inputs.vmName).toBe(machineName?.replace("$STACK", "prod-se"));
+    for (const role of ["take-over", "take-back"]) {
+      expect(docs).toContain(`\`${role}\``);
+      expect(stack.named(`${ORACLE}-${role}`).inputs.runCommandName).toBe(role);
+    }
   });
 
   test("tells each machine what it is, and no secret", () => {
