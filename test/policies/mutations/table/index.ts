@@ -1,6 +1,7 @@
 import type { Mutation } from "../mutation.ts";
 import { BACKUP } from "./backup.ts";
 import { EDGE } from "./edge.ts";
+import { HELD_OUT } from "./held-out/index.ts";
 import { NETWORK_ROWS } from "./network.ts";
 import { ORACLE } from "./oracle.ts";
 import { POSTGRESQL } from "./postgresql.ts";
@@ -11,7 +12,7 @@ import { STORAGE } from "./storage.ts";
 import { WATCH_AND_ORDER } from "./watch-and-order.ts";
 import { WEB } from "./web.ts";
 
-/** The dangerous changes: of the resources first, then of what is done to them. */
+/** The dangerous changes: of the resources first, then of what is done to them, and a second set apart. */
 export const MUTATIONS: readonly Mutation[] = [
   ...WEB,
   ...SEASON_ROWS,
@@ -25,4 +26,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...WATCH_AND_ORDER,
   ...STEPS,
   ...ORACLE_STEPS,
+  ...HELD_OUT,
 ];

@@ -15,6 +15,7 @@ import { HELD_OUT_WEB } from "./web.ts";
 /**
  * A second set of changes, written on 2026-11-25 after the policies had been mended against the first one, by somebody
  * who had read neither the policies nor what they caught: it says how the policies do on what nobody has thought of.
+ * At first sight they caught 149 of 279 by exactly the rule that is named, and 10 more by others; 120 passed.
  */
 export const HELD_OUT: readonly Mutation[] = [
   ...HELD_OUT_WEB,

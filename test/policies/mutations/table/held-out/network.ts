@@ -22,6 +22,7 @@ const LINKS = "What is a virtual network link?";
 const FALLBACK = "Fallback to internet for Azure Private DNS zones";
 
 const OPEN = "nothing from the internet but the edge";
+const TIERS = "tiers reached by those that need them";
 const DENIED = "groups deny the rest";
 const MANAGED = "management through Bastion or none";
 const ENDPOINTS_RULE = "private endpoints for data";
@@ -113,7 +114,7 @@ export const HELD_OUT_NETWORK = [
       BASELINE,
       "securityRules[0].sourceAddressPrefix",
       "10.16.0.0/16",
-      DENIED,
+      TIERS,
     ],
 
     [
@@ -178,14 +179,14 @@ export const HELD_OUT_NETWORK = [
       BASELINE,
       "subnets[2].networkSecurityGroup.id",
       "/mock/prod-se-network-staging-nsg",
-      "subnets with groups",
+      TIERS,
     ],
     [
       "gives the clones' subnet the edge's group, which lets the internet in",
       BASELINE,
       "subnets[1].networkSecurityGroup.id",
       "/mock/prod-se-network-edge-nsg",
-      OPEN,
+      TIERS,
     ],
     [
       "asks a stranger's server for all names",

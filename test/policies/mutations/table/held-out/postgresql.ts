@@ -105,7 +105,7 @@ export const HELD_OUT_POSTGRESQL = [
       "Network security groups",
       "securityRules[0].sourceAddressPrefix",
       "10.17.0.0/16",
-      "groups deny the rest",
+      "tiers reached by those that need them",
     ],
   ]),
 ];

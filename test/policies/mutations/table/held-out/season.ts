@@ -32,7 +32,13 @@ export const HELD_OUT_SEASON = [
       "UTC",
       BY_PLAN,
     ],
-    ["raises the school mornings' floor in the evening", PROFILES, `${DAYS}.hours`, [19], BY_PLAN],
+    [
+      "raises the school mornings' floor from the evening on, at staging's cost",
+      PROFILES,
+      `${DAYS}.hours`,
+      [19],
+      "ceilings within the reserve",
+    ],
     [
       "forgets Wednesday among the school mornings",
       PROFILES,
