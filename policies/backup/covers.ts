@@ -1,6 +1,9 @@
 import { control } from "../support/controls.ts";
-import { violation } from "../support/expect.ts";
-import { madeFrom, ofType, type StackPolicy, setting } from "../support/policy.ts";
+import { expectValue, is, violation } from "../support/expect.ts";
+import type { Finding } from "../support/finding.ts";
+import { madeFrom, ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
+import { valueAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
@@ -49,6 +52,21 @@ export const backupCovers: StackPolicy = {
             remedy: "Set `policyInfo.policyId` to the policy of its kind.",
           }),
         ),
+      ...instances.flatMap((instance) => judgeKind(stack, instance)),
     ];
   },
 };
+
+/** A policy is of one kind of data: by another kind's, Azure refuses the backup, or takes it as seldom as that. */
+function judgeKind(stack: Stack, instance: Resource): readonly Finding[] {
+  return madeFrom(stack, instance, "properties")
+    .filter(({ type }) => type === T.backupPolicy)
+    .map(({ inputs }) => valueAt(inputs, "properties.datasourceTypes"))
+    .filter((kinds) => Array.isArray(kinds))
+    .flatMap((kinds) =>
+      expectValue(instance, "properties.dataSourceInfo.datasourceType", is(...kinds), {
+        required: `${kinds.join(" or ")}, as the policy is of that`,
+        remedy: "Set `policyInfo.policyId` to the policy of its kind.",
+      }),
+    );
+}

@@ -8,6 +8,7 @@ import { items, numberAt, textAt, toNumber, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { isStagingCopy } from "../support/stage.ts";
 import { T } from "../support/types.ts";
+import { judgeMachineSchedule } from "./machine-schedule.ts";
 
 const SECURITY = "properties.securitySettings";
 const EXCLUSION = "properties.extendedProperties.diskExclusionProperties";
@@ -113,6 +114,23 @@ function judgeVault(stack: Stack, vault: Resource): readonly Finding[] {
         remedy: "Take it from `backup.redundancy`; it is fixed once something is in it.",
       },
     ),
+    // Azure's default is that the copy in the pair is for Microsoft alone to open, once it gives the region up.
+    ...(redundancy === "geo"
+      ? expectValue(vault, "properties.redundancySettings.crossRegionRestore", is("Enabled"), {
+          required: "Enabled, as `backup.redundancy` is geo",
+          remedy: "Set `crossRegionRestore` to Enabled.",
+        })
+      : []),
+    ...expectValue(
+      vault,
+      `${SECURITY}.softDeleteSettings.enhancedSecurityState`,
+      is("AlwaysON", "Enabled"),
+      {
+        required: "AlwaysON or Enabled",
+        remedy:
+          "Set `enhancedSecurityState` to AlwaysON: it asks for a code before backups are deleted.",
+      },
+    ),
     ...expectValue(
       vault,
       "properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures",
@@ -135,6 +153,7 @@ function judgePolicy({ settings }: Stack, policy: Resource): readonly Finding[] 
     ["yearlySchedule", most(({ years }) => years * 365)],
   ];
   return [
+    ...judgeMachineSchedule(policy),
     ...expectValue(
       policy,
       "properties.schedulePolicy.scheduleRunFrequency",

@@ -7,6 +7,7 @@ import { items, numberAt, type Part, read, textAt, valueAt } from "../support/re
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 import { isMetAsNamed } from "./how-often.ts";
+import { runsOn } from "./recurs.ts";
 
 const RULES = "properties.policyRules";
 
@@ -24,7 +25,8 @@ export const backupRetention: StackPolicy = {
   checkStack: (stack) =>
     ofType(stack, T.backupPolicy).flatMap((policy) => {
       const must = {
-        required: "a schedule of a week or less, and a retention for each of its backups",
+        required:
+          "a schedule of a week or less that has begun and does not end, and a retention for each of its backups",
         remedy: "Set `backup.retention`; the program makes the rules.",
       };
       if (read(policy.inputs, RULES).kind === "unknown") return [unknown(policy, RULES, must)];
@@ -33,9 +35,10 @@ export const backupRetention: StackPolicy = {
         items(value, "trigger.schedule.repeatingTimeIntervals").map((one) => String(one.value)),
       );
       const daily = schedule.some((one) => one.endsWith("/P1D"));
-      const scheduled = daily || schedule.some((one) => one.endsWith("/P1W"));
+      const isTaken = schedule.some((one) => runsOn(one, stack.plan.now));
+      const at = schedule.length === 0 ? "at no time" : `by ${schedule.join(", ")}`;
       return [
-        ...(scheduled ? [] : [violation(policy, RULES, "taken less than each week", must)]),
+        ...(isTaken ? [] : [violation(policy, RULES, `taken ${at}`, must)]),
         ...rules.flatMap((rule) => judgeStores(policy, rule)),
         ...wanted(stack, daily).flatMap(([name, days]) => judgeRule(policy, name, days)),
         ...judgeMarks(

@@ -51,6 +51,22 @@ export const backupVault: StackPolicy = {
             ? []
             : [violation(vault, `${path}.type`, shown(textAt(storage, "type")), must)],
         ),
+        // Azure's default is that the copy in the pair is for Microsoft alone to open, once it gives the region up.
+        ...(redundancy === "geo"
+          ? expectValue(
+              vault,
+              "properties.featureSettings.crossRegionRestoreSettings.state",
+              is("Enabled"),
+              {
+                required: "Enabled, as `backup.redundancy` is geo",
+                remedy: "Set `crossRegionRestoreSettings.state` to Enabled.",
+              },
+            )
+          : []),
+        ...expectValue(vault, "identity.type", (type) => /Assigned/.test(String(type)), {
+          required: "an identity, as which the vault reads what it copies",
+          remedy: "Set `identity.type` to SystemAssigned.",
+        }),
         ...expectValue(
           vault,
           "properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures",

@@ -3,6 +3,7 @@ import { ABSENT } from "../support/change.ts";
 import type { PolicyCases } from "./policy-cases.ts";
 
 const EXCLUSION = "properties.extendedProperties";
+const TIMES = "properties.policyRules[0].trigger.schedule.repeatingTimeIntervals";
 const MARKS = "properties.policyRules[0].trigger.taggingCriteria";
 
 const disks = (diskLunList: readonly number[], isInclusionList: boolean) => ({
@@ -70,6 +71,12 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
     name: "-blobs-policy",
     policy: "backup-retention",
     breaks: [
+      ["a start in ten years", TIMES, ["R/2036-01-01T01:00:00+00:00/P1D"]],
+      ["a start next month", TIMES, ["R/2026-12-25T01:00:00+00:00/P1D"]],
+      ["an end after five times", TIMES, ["R5/2026-01-01T01:00:00+00:00/P1D"]],
+      ["one time", TIMES, ["R0/2026-01-01T01:00:00+00:00/P1D"]],
+      ["a start that can't be read", TIMES, ["R/tomorrow/P1D"]],
+      ["no time", TIMES, []],
       ["no marks", MARKS, []],
       ["no mark for years", `${MARKS}[3]`, ABSENT],
       ["a mark that no backup gets", `${MARKS}[3].criteria`, []],
@@ -100,6 +107,8 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
       ],
     ],
     allows: [
+      ["a start in some days", TIMES, ["R/2026-11-29T01:00:00+00:00/P1D"]],
+      ["a start by the zone beside it", TIMES, ["R/2026-01-01T01:00:00/P1D"]],
       ["a mark for each week's", MONTHLY, [{ absoluteCriteria: ["FirstOfWeek"] }]],
       [
         "a month's first Sunday",
@@ -111,12 +120,30 @@ export const BACKUP_CASES: readonly PolicyCases[] = [
       ["every backup at a time", MONTHLY, [{ scheduleTimes: ["2026-01-01T01:00:00Z"] }]],
     ],
     absent: [
+      [TIMES, "violation"],
       [MARKS, "violation"],
       [STORE, "violation"],
     ],
     unknown: [
       ["properties.policyRules", "unknown"],
       [STORE, "unknown"],
+    ],
+  },
+  {
+    of: T.backupInstance,
+    name: "-blobs-instance",
+    policy: "backup-covers",
+    breaks: [
+      [
+        "the policy of another kind of data",
+        "properties.dataSourceInfo.datasourceType",
+        "Microsoft.DBforPostgreSQL/flexibleServers",
+      ],
+    ],
+    absent: [["properties.dataSourceInfo.datasourceType", "violation"]],
+    unknown: [
+      ["properties.policyInfo.policyId", "fine"],
+      ["properties.dataSourceInfo.datasourceType", "unknown"],
     ],
   },
 ];
