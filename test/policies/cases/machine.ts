@@ -5,6 +5,21 @@ const machine = { of: T.machine, name: "-primary-machine" } as const;
 const DISK = "storageProfile.dataDisks[0]";
 const SECURITY = "properties.securitySettings";
 
+const RESTORES = "properties.redundancySettings.crossRegionRestore";
+const CODE = `${SECURITY}.softDeleteSettings.enhancedSecurityState`;
+const KEPT = "properties.retentionPolicy";
+const TIMES = "properties.schedulePolicy.dailySchedule.scheduleRunTimes";
+
+const SIX_HOURLY = {
+  schedulePolicyType: "SimpleSchedulePolicyV2",
+  scheduleRunFrequency: "Hourly",
+  hourlySchedule: { interval: 6, scheduleWindowDuration: 24 },
+} as const;
+
+const ARCHIVED = {
+  ArchivedRP: { tieringMode: "TierAfter", duration: 3, durationType: "Months" },
+} as const;
+
 const STAGING = {
   tags: { tier: "staging" },
   zones: ["1"],
@@ -65,13 +80,32 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
     breaks: [
       ["data that goes with the machine", `${DISK}.deleteOption`, "Delete"],
       ["the latest image", "storageProfile.imageReference.version", "latest"],
+      ["a disk that is pulled out", `${DISK}.toBeDetached`, true],
+      ["a system that goes with the machine", "storageProfile.osDisk.deleteOption", "Delete"],
     ],
     allows: [["a gallery's version", "storageProfile.imageReference.id", "/versions/1.0.0"]],
     absent: [
       [`${DISK}.deleteOption`, "safe"],
+      [`${DISK}.toBeDetached`, "safe"],
+      ["storageProfile.osDisk.deleteOption", "safe"],
       ["storageProfile.imageReference", "violation"],
     ],
-    unknown: [["storageProfile.imageReference.version", "unknown"]],
+    unknown: [
+      ["storageProfile.imageReference.version", "unknown"],
+      [`${DISK}.toBeDetached`, "unknown"],
+      ["storageProfile.osDisk.deleteOption", "unknown"],
+    ],
+  },
+  {
+    of: T.machine,
+    name: "-staging-oracle-machine",
+    policy: "machine-disks-kept",
+    breaks: [["data that goes with the machine", `${DISK}.deleteOption`, "Delete"]],
+    allows: [
+      ["a system that goes with the machine", "storageProfile.osDisk.deleteOption", "Delete"],
+    ],
+    absent: [["storageProfile.osDisk", "safe"]],
+    unknown: [["storageProfile.osDisk.deleteOption", "fine"]],
   },
   {
     ...machine,
@@ -194,9 +228,20 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
         "properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures",
         "Disabled",
       ],
+      ["a copy in the pair that nobody may open", RESTORES, "Disabled"],
+      ["no code before a deletion", CODE, "Disabled"],
     ],
-    absent: [[SECURITY, "violation"]],
-    unknown: [[`${SECURITY}.immutabilitySettings.state`, "unknown"]],
+    allows: [["a code that can be switched off", CODE, "Enabled"]],
+    absent: [
+      [SECURITY, "violation"],
+      [RESTORES, "violation"],
+      [CODE, "violation"],
+    ],
+    unknown: [
+      [`${SECURITY}.immutabilitySettings.state`, "unknown"],
+      [RESTORES, "unknown"],
+      [CODE, "unknown"],
+    ],
   },
   {
     of: T.machineBackupPolicy,
@@ -209,8 +254,31 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
         "properties.retentionPolicy.monthlySchedule.retentionDuration.count",
         1,
       ],
+      ["no time of day", TIMES, []],
+      ["no time of day, in the words of the first kind", "properties.policyType", "V1"],
+      ["weeks of no day", `${KEPT}.weeklySchedule.daysOfTheWeek`, []],
+      ["months of no week", `${KEPT}.monthlySchedule.retentionScheduleWeekly.weeksOfTheMonth`, []],
+      ["months of no date", `${KEPT}.monthlySchedule.retentionScheduleFormatType`, "Daily"],
+      ["years of no month", `${KEPT}.yearlySchedule.monthsOfYear`, []],
+      ["disks as a crash leaves them", "properties.snapshotConsistencyType", "OnlyCrashConsistent"],
+      ["old copies in the archive", "properties.tieringPolicy", ARCHIVED],
     ],
-    absent: [["properties.retentionPolicy.yearlySchedule", "violation"]],
-    unknown: [["properties.schedulePolicy.scheduleRunFrequency", "unknown"]],
+    allows: [
+      ["every six hours", "properties.schedulePolicy", SIX_HOURLY],
+      ["no copies in the archive", "properties.tieringPolicy.ArchivedRP.tieringMode", "DoNotTier"],
+    ],
+    absent: [
+      ["properties.retentionPolicy.yearlySchedule", "violation"],
+      [TIMES, "violation"],
+      [`${KEPT}.weeklySchedule.daysOfTheWeek`, "violation"],
+      ["properties.snapshotConsistencyType", "safe"],
+      ["properties.tieringPolicy", "safe"],
+    ],
+    unknown: [
+      ["properties.schedulePolicy.scheduleRunFrequency", "unknown"],
+      [TIMES, "unknown"],
+      [`${KEPT}.yearlySchedule.monthsOfYear`, "unknown"],
+      ["properties.snapshotConsistencyType", "unknown"],
+    ],
   },
 ];
