@@ -4,6 +4,12 @@ import { madeFrom, ofType, type StackPolicy } from "../support/policy.ts";
 import { toNumber } from "../support/read.ts";
 import { T } from "../support/types.ts";
 
+/** In the region's zones, and with a copy in its pair. Source: Learn, "Azure Storage redundancy". */
+const SKUS = {
+  zone: ["Standard_ZRS"],
+  geo: ["Standard_GZRS", "Standard_RAGZRS"],
+} as const;
+
 export const storageKept: StackPolicy = {
   id: "storage-kept",
   title:
@@ -17,20 +23,20 @@ export const storageKept: StackPolicy = {
   },
   checkStack: (stack) =>
     ofType(stack, T.account).flatMap((account) => {
-      const days = stack.settings.storage.keepDays;
+      const { keepDays: days, redundancy } = stack.settings.storage;
+      const skus = SKUS[redundancy];
       const blobs = ofType(stack, T.blobs).filter((one) =>
         madeFrom(stack, one, "accountName").includes(account),
       );
       return [
-        ...expectValue(
-          account,
-          "sku.name",
-          is("Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS"),
-          {
-            required: "copies in several zones: Standard_ZRS, Standard_GZRS or Standard_RAGZRS",
-            remedy: "Set `storage.redundancy` to zone or geo.",
-          },
-        ),
+        ...expectValue(account, "sku.name", is(...skus), {
+          required: `${skus.join(" or ")}, by the settings`,
+          remedy: "Take it from `storage.redundancy`: where a copy lies is decided there.",
+        }),
+        ...expectValue(account, "kind", is("StorageV2"), {
+          required: "StorageV2",
+          remedy: "Set `kind` to StorageV2: other kinds have no lifecycle, or no versions.",
+        }),
         ...(blobs.length > 0
           ? []
           : [

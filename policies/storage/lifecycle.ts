@@ -1,8 +1,8 @@
 import { control } from "../support/controls.ts";
 import { expectList, expectValue, unknown, violation } from "../support/expect.ts";
 import { type Finding, shown } from "../support/finding.ts";
-import { ofType, type StackPolicy } from "../support/policy.ts";
-import { read, toNumber, valueAt } from "../support/read.ts";
+import { madeFrom, ofType, type Stack, type StackPolicy } from "../support/policy.ts";
+import { items, read, toNumber, valueAt } from "../support/read.ts";
 import { type Resource, UNKNOWN } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
@@ -22,21 +22,50 @@ const MUST = {
 
 export const storageLifecycle: StackPolicy = {
   id: "storage-lifecycle",
-  title: "The storage's own rules delete old copies only, and none before its days are over.",
-  why: "Azure carries out such a rule each day and asks nobody: what nobody has changed since summer is still somebody's grade, and an older version is how it is brought back.",
+  title:
+    "The storage's own rules delete old copies, nothing else, and none before its days are over.",
+  why: "Azure carries out such a rule each day and asks nobody: what nobody has changed since summer is still somebody's grade, and an older version is how it is brought back. Without a rule, what a school had deleted lies there for ever.",
   severity: "mandatory",
   control: control("A.8.10"),
   example: {
     violation: "baseBlob: { delete: { daysAfterModificationGreaterThan: 30 } }",
     remedy: "version: { delete: { daysAfterCreationGreaterThan: storage.keepDays } }",
   },
-  checkStack: (stack) =>
-    ofType(stack, T.lifecycle).flatMap((lifecycle) =>
+  checkStack: (stack) => [
+    ...ofType(stack, T.lifecycle).flatMap((lifecycle) =>
       expectList(lifecycle, RULES, MUST, (path, rule) =>
         judgeRule(lifecycle, path, rule, stack.settings.storage.keepDays),
       ),
     ),
+    ...ofType(stack, T.account).flatMap((account) => judgeOldVersions(stack, account)),
+  ],
 };
+
+/** Whether an account, all of whose changes leave a version, has a rule that deletes them in the end. */
+function judgeOldVersions(stack: Stack, account: Resource): readonly Finding[] {
+  const own = ofType(stack, T.lifecycle).filter((one) =>
+    madeFrom(stack, one, "accountName").includes(account),
+  );
+  const isDone = own.some(
+    ({ inputs }) =>
+      // What is unknown, or no list, is told of the rules themselves.
+      !Array.isArray(valueAt(inputs, RULES)) ||
+      items(inputs, RULES).some(
+        ({ value }) =>
+          valueAt(value, "enabled") !== false &&
+          read(value, "definition.actions.version.delete").kind !== "absent",
+      ),
+  );
+  return isDone
+    ? []
+    : [
+        violation(account, "", "with old versions that nothing deletes", {
+          required: "a rule, switched on, that deletes old versions",
+          remedy:
+            "Declare the account's ManagementPolicy with `version.delete`, after `storage.keepDays`.",
+        }),
+      ];
+}
 
 function judgeRule(
   lifecycle: Resource,

@@ -31,6 +31,11 @@ export const storageTls: ResourcePolicy = {
         safeWhenAbsent: true,
       },
     ),
+    ...expectValue(resource, "encryption.requireInfrastructureEncryption", is(true), {
+      required: "true",
+      remedy:
+        "Set `encryption.requireInfrastructureEncryption` to true: Azure's default encrypts once, and it can't be set later.",
+    }),
     ...expectValue(resource, "encryption.services.blob.enabled", is(true), {
       required: "true",
       remedy: "Leave `encryption.services` out: Azure encrypts by itself.",

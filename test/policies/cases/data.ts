@@ -11,6 +11,8 @@ const CONTAINERS =
 const CONNECTION = "privateLinkServiceConnections[0]";
 const SECURITY = "properties.securitySettings";
 
+const RESTORES = "properties.featureSettings.crossRegionRestoreSettings.state";
+
 export const DATA_CASES: readonly PolicyCases[] = [
   {
     ...server,
@@ -186,12 +188,17 @@ export const DATA_CASES: readonly PolicyCases[] = [
       ["TLS 1.0", "minimumTlsVersion", "TLS1_0"],
       ["plain HTTP", "enableHttpsTrafficOnly", false],
       ["blobs unencrypted", "encryption.services.blob.enabled", false],
+      ["blobs encrypted once", "encryption.requireInfrastructureEncryption", false],
     ],
     absent: [
       ["minimumTlsVersion", "violation"],
       ["enableHttpsTrafficOnly", "safe"],
+      ["encryption.requireInfrastructureEncryption", "violation"],
     ],
-    unknown: [["minimumTlsVersion", "unknown"]],
+    unknown: [
+      ["minimumTlsVersion", "unknown"],
+      ["encryption.requireInfrastructureEncryption", "unknown"],
+    ],
   },
   {
     ...account,
@@ -199,9 +206,19 @@ export const DATA_CASES: readonly PolicyCases[] = [
     breaks: [
       ["copies in one building", "sku.name", "Standard_LRS"],
       ["a performance without zones", "sku.name", "Premium_LRS"],
+      ["no copy in the pair, where the settings want one", "sku.name", "Standard_ZRS"],
+      ["the first kind of account", "kind", "Storage"],
+      ["a kind for blobs alone", "kind", "BlobStorage"],
     ],
-    absent: [["sku", "violation"]],
-    unknown: [["sku.name", "unknown"]],
+    allows: [["a copy that can be read in the pair", "sku.name", "Standard_RAGZRS"]],
+    absent: [
+      ["sku", "violation"],
+      ["kind", "violation"],
+    ],
+    unknown: [
+      ["sku.name", "unknown"],
+      ["kind", "unknown"],
+    ],
   },
   {
     of: T.blobs,
@@ -252,6 +269,9 @@ export const DATA_CASES: readonly PolicyCases[] = [
         "policy.rules[+]",
         { definition: { actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: 30 } } } } },
       ],
+      ["versions that nothing deletes, as the rule is off", "policy.rules[0].enabled", false],
+      ["versions that nothing deletes, for want of a rule", "policy.rules", []],
+      ["another account's rules", "$.madeFrom.accountName", []],
     ],
     allows: [
       [
@@ -268,7 +288,8 @@ export const DATA_CASES: readonly PolicyCases[] = [
     ],
     absent: [
       ["policy.rules", "violation"],
-      [`${ACTIONS}.version`, "safe"],
+      [`${ACTIONS}.version`, "violation"],
+      ["policy.rules[0].enabled", "safe"],
       [`${ACTIONS}.version.delete.daysAfterCreationGreaterThan`, "violation"],
     ],
     unknown: [
@@ -338,7 +359,7 @@ export const DATA_CASES: readonly PolicyCases[] = [
     policy: "backup-covers",
     breaks: [["a backup of something else", "$.madeFrom.properties", []]],
     absent: [["tags", "safe"]],
-    unknown: [["properties", "fine"]],
+    unknown: [["properties", "unknown"]],
     config: [[{ types: [T.workspace] }, ["a type without backups", "tags", {}], true]],
   },
   {
@@ -411,19 +432,30 @@ export const DATA_CASES: readonly PolicyCases[] = [
       ["a week", `${SECURITY}.softDeleteSettings.retentionDurationInDays`, 7],
       ["backups that can be cut short", `${SECURITY}.immutabilitySettings.state`, "Disabled"],
       ["one building", "properties.storageSettings[0].type", "LocallyRedundant"],
+      ["a copy in the pair that nobody may open", RESTORES, "Disabled"],
+      ["no identity", "identity.type", "None"],
       [
         "failures that nobody is told of",
         "properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures",
         "Disabled",
       ],
     ],
-    allows: [["a lock for ever", `${SECURITY}.immutabilitySettings.state`, "Locked"]],
+    allows: [
+      ["a lock for ever", `${SECURITY}.immutabilitySettings.state`, "Locked"],
+      ["an identity of ours", "identity.type", "SystemAssigned,UserAssigned"],
+    ],
     absent: [
+      ["properties.featureSettings", "violation"],
+      ["identity", "violation"],
       ["properties.monitoringSettings", "violation"],
       [SECURITY, "violation"],
       ["properties.storageSettings", "violation"],
     ],
-    unknown: [[`${SECURITY}.softDeleteSettings.state`, "unknown"]],
+    unknown: [
+      [`${SECURITY}.softDeleteSettings.state`, "unknown"],
+      [RESTORES, "unknown"],
+      ["identity.type", "unknown"],
+    ],
   },
   {
     of: T.backupPolicy,
