@@ -69,6 +69,7 @@ import { seasonReserveFollowsPlan } from "./season/reserve-follows-plan.ts";
 import { seasonScalingRules } from "./season/scaling-rules.ts";
 import { secretsCertificateContacts } from "./secrets/certificate-contacts.ts";
 import { secretsCertificateRenewal } from "./secrets/certificate-renewal.ts";
+import { secretsIdentities } from "./secrets/identities.ts";
 import { secretsNotInPlain } from "./secrets/not-in-plain.ts";
 import { secretsPrivate } from "./secrets/private.ts";
 import { secretsPurgeProtection } from "./secrets/purge-protection.ts";
@@ -198,6 +199,7 @@ export const POLICIES: readonly Policy[] = [
   secretsCertificateRenewal,
   secretsCertificateContacts,
   secretsRoles,
+  secretsIdentities,
   watchRetention,
   watchOnDuty,
   watchAlerts,

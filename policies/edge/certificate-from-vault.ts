@@ -1,7 +1,9 @@
+import { isOwn } from "../secrets/identities.ts";
 import { control } from "../support/controls.ts";
 import { expectList, violation } from "../support/expect.ts";
 import { madeFrom, ofType, type StackPolicy } from "../support/policy.ts";
 import { read, textAt } from "../support/read.ts";
+import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
 /** A secret's address with a version: a renewal is never seen behind it. */
@@ -25,7 +27,10 @@ export const edgeCertificateFromVault: StackPolicy = {
         remedy: "Set `keyVaultSecretId` to the certificate's `versionlessSecretId`.",
       };
       const made = madeFrom(stack, gateway, "sslCertificates");
-      const identity = madeFrom(stack, gateway, "identity").some(({ type }) => type === T.identity);
+      const identities = madeFrom(stack, gateway, "identity").filter(
+        ({ type }) => type === T.identity,
+      );
+      const reads = identities.length > 0 && identities.every((one) => isOwn(stack, gateway, one));
       return [
         ...expectList(gateway, "sslCertificates", must, (path, certificate) => {
           const wrong = [
@@ -42,14 +47,18 @@ export const edgeCertificateFromVault: StackPolicy = {
         ...(made.some(({ type }) => type === T.certificate)
           ? []
           : [violation(gateway, "sslCertificates", "none of this stack's certificates", must)]),
-        ...(identity
+        ...(reads
           ? []
           : [
-              violation(gateway, "identity", "not one of this stack's", {
-                required: "an identity that may read the vault's secrets",
+              violation(gateway, "identity", namesOf(identities), {
+                required: "the identity beside this stack's vault, which may read it",
                 remedy: "Set `identity` to the gateway's identity of the secrets tier.",
               }),
             ]),
       ];
     }),
 };
+
+function namesOf(identities: readonly Resource[]): string {
+  return identities.map(({ name }) => name).join(", ") || "none of this stack's";
+}

@@ -1,5 +1,6 @@
 import { T } from "../../../policies/support/types.ts";
 import { ABSENT } from "../support/change.ts";
+import { IDENTITY } from "./identity-urns.ts";
 import type { PolicyCases } from "./policy-cases.ts";
 
 const gateway = { of: T.gateway, name: "-edge-gateway" } as const;
@@ -242,6 +243,7 @@ export const EDGE_CASES: readonly PolicyCases[] = [
       ],
       ["certificates of elsewhere", "$.madeFrom.sslCertificates", []],
       ["an identity of elsewhere", "$.madeFrom.identity", []],
+      ["the clones' identity, which reads no secret", "$.madeFrom.identity", [IDENTITY.clones]],
     ],
     absent: [["sslCertificates", "violation"]],
     unknown: [["sslCertificates[0].keyVaultSecretId", "fine"]],

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { T } from "../../../policies/support/types.ts";
 import { ABSENT } from "../support/change.ts";
+import { IDENTITY } from "./identity-urns.ts";
 import type { PolicyCases } from "./policy-cases.ts";
 
 const vault = { of: T.vault } as const;
@@ -214,6 +215,13 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ],
       ["another stack's vault", "$.madeFrom.scope", []],
       ["a person", "principalType", "User"],
+      [
+        "the clones, whose every process would read it",
+        "$.madeFrom.principalId",
+        [IDENTITY.clones],
+      ],
+      ["the database's machines, over all secrets", "$.madeFrom.principalId", [IDENTITY.database]],
+      ["a role of the stack's own making, beside", "$.type", T.roleDefinition],
       ["somebody of elsewhere", "$.madeFrom.principalId", []],
     ],
     allows: [
@@ -238,6 +246,28 @@ export const OTHER_CASES: readonly PolicyCases[] = [
         true,
       ],
     ],
+  },
+  {
+    of: T.roleAssignment,
+    name: "-database-reads-oracle-sys",
+    policy: "secrets-roles",
+    breaks: [
+      ["the whole vault where one secret is meant", "scope", "/mock/prod-se-secrets-vault"],
+      [
+        "the secret that staging reads",
+        "scope",
+        "/mock/prod-se-secrets-vault/secrets/oracle-staging-sys",
+      ],
+    ],
+    allows: [
+      [
+        "another secret of its tier",
+        "scope",
+        "/mock/prod-se-secrets-vault/secrets/oracle-observer",
+      ],
+    ],
+    absent: [["scope", "violation"]],
+    unknown: [["scope", "fine"]],
   },
   {
     of: T.workspace,

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../../policies/support/resource.ts";
 import { T } from "../../../policies/support/types.ts";
 import { ABSENT } from "../support/change.ts";
+import { IDENTITY } from "./identity-urns.ts";
 import type { PolicyCases } from "./policy-cases.ts";
 
 const VM = "virtualMachineProfile";
@@ -125,6 +126,46 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["identity.userAssignedIdentities", "fine"],
       ["identity.type", "unknown"],
     ],
+  },
+  {
+    ...web,
+    policy: "secrets-identities",
+    breaks: [
+      ["the database's identity", "$.madeFrom.identity", [IDENTITY.database]],
+      [
+        "the gateway's identity beside its own",
+        "$.madeFrom.identity",
+        [IDENTITY.clones, IDENTITY.gateway],
+      ],
+      ["an identity of elsewhere", "identity.userAssignedIdentities[+]", "/elsewhere/identity"],
+      ["none of the stack's", "$.madeFrom.identity", []],
+    ],
+    absent: [["identity", "safe"]],
+    unknown: [
+      ["identity.userAssignedIdentities", "fine"],
+      ["identity.userAssignedIdentities[0]", "fine"],
+    ],
+  },
+  {
+    of: T.machine,
+    name: "-staging-oracle-machine",
+    policy: "secrets-identities",
+    breaks: [
+      ["the identity of production's database", "$.madeFrom.identity", [IDENTITY.database]],
+      ["the identity of staging's clones", "$.madeFrom.identity", [IDENTITY.stagingClones]],
+    ],
+    absent: [["identity.userAssignedIdentities", "safe"]],
+    unknown: [["identity.userAssignedIdentities", "fine"]],
+  },
+  {
+    of: T.machine,
+    name: "-observer-machine",
+    policy: "secrets-identities",
+    breaks: [
+      ["the identity of the machines that it watches", "$.madeFrom.identity", [IDENTITY.database]],
+    ],
+    absent: [["identity.userAssignedIdentities", "safe"]],
+    unknown: [["identity.userAssignedIdentities", "fine"]],
   },
   {
     ...web,
