@@ -295,6 +295,21 @@ describe("what the installation leaves", () => {
     );
   });
 
+  test("leaves a primary mounted from which the standby has taken over: the observer needs it so", () => {
+    const run = installed("primary").is("failed-over").runs("start-database.sh");
+    expect(run.code).toBe(0);
+    expect(run.text).toContain("ORA-16649");
+    expect(run.text).toContain("the database stays mounted");
+  });
+
+  test("ends with an error where a primary can't be opened for another reason", () => {
+    const run = installed("primary")
+      .is("fails/sqlplus", "alter database open")
+      .runs("start-database.sh");
+    expect(run.code).not.toBe(0);
+    expect(run.text).toContain("can't be opened");
+  });
+
   test("mounts a standby and does not open it, which would take another licence", () => {
     const { inputs } = installed("standby").runs("start-database.sh");
     expect(inputs.join("\n")).toContain("startup mount;");

@@ -13,6 +13,22 @@ OWN_PROCESSES=200
 SGA_PERCENT=50
 PGA_PERCENT=20
 
+# Opens the primary. One from which the standby has taken over while it was away may not be opened (ORA-16649): it has to stay
+# mounted, as the observer makes it the new standby only then. To end with an error would end it: systemd stops all that a
+# unit that failed has started.
+# Sources: Oracle, "Data Guard Broker" 19c (reinstating after a fast-start failover); systemd.kill (KillMode).
+open_primary() {
+  local answer
+  if answer=$(sql 2>&1 <<< 'alter database open;'); then
+    return
+  fi
+  printf '%s\n' "$answer" >&2
+  if [[ $answer != *ORA-16649* ]]; then
+    fail "The database is mounted and can't be opened."
+  fi
+  say "The standby has taken over, or can't be asked: the database stays mounted, and the observer makes it the standby."
+}
+
 as_oracle lsnrctl status > /dev/null 2>&1 || as_oracle lsnrctl start
 if pgrep --uid oracle --full "^ora_pmon_$ORACLE_SID\$" > /dev/null; then
   say "The database runs already."
@@ -28,5 +44,5 @@ sql <<< "create spfile from pfile='$parameters';"
 rm -f "$parameters"
 sql <<< 'startup mount;'
 if [[ $(sql <<< 'select database_role from v$database;') == PRIMARY ]]; then
-  sql <<< 'alter database open;'
+  open_primary
 fi

@@ -101,6 +101,7 @@ case $name in
         fi
         ;;
       *"dba_tablespace_usage_metrics"*) printf '%s\n' 'space 71 tablespace:SYSTEM' 'space 38 tablespace:USERS' ;;
+      *"alter database open"*) if is failed-over; then echo "ORA-16649: possible failover to another database prevents this database from being opened"; exit 1; fi ;;
       *"select database_role"*) if is database/PRIMARY; then echo PRIMARY; else echo "PHYSICAL STANDBY"; fi ;;
       *"dg_broker_start'"*)
         looks=$(($(cat "$state/looks" 2> /dev/null || echo 0) + 1))
