@@ -31,7 +31,7 @@ export function renderReference(policies: readonly PolicyText[]): string {
     "  local Azure, and judges the steps too. It looks at no cloud: drift in production is not seen.",
     "- It is the pull request's own policies that judge it. Where it changes them, `check` names the files, and only a person",
     "  can say whether that is right: let the branch's protection ask their owners for a review of policies/, infra/settings/,",
-    "  ops/check/ and .github/workflows/.",
+    "  infra/season/, data/calendars/, ops/, local/, .github/workflows/, Pulumi.yaml, package.json and package-lock.json.",
     "- For a deployment: deploy-stack.yml lets `check STACK --events FILE` judge the steps of the preview whose plan is applied,",
     "  on the day of that preview: what a pull request was allowed to interrupt then may lie in a grade period now.",
     "- Severities, thresholds and lists are Pulumi's policy config: a JSON file with a policy's id as key, for",
