@@ -6,6 +6,7 @@ import { backupRestoreDrill } from "./backup/restore-drill.ts";
 import { backupRetention } from "./backup/retention.ts";
 import { backupVault } from "./backup/vault.ts";
 import { dataProtected } from "./data/protected.ts";
+import { databaseAdministrators } from "./database/administrators.ts";
 import { databaseBackups } from "./database/backups.ts";
 import { databaseConnections } from "./database/connections.ts";
 import { databaseDisks } from "./database/disks.ts";
@@ -75,6 +76,7 @@ import { secretsPrivate } from "./secrets/private.ts";
 import { secretsPurgeProtection } from "./secrets/purge-protection.ts";
 import { secretsRbac } from "./secrets/rbac.ts";
 import { secretsRoles } from "./secrets/roles.ts";
+import { secretsTenant } from "./secrets/tenant.ts";
 import { STEP_POLICIES } from "./steps/judge-steps.ts";
 import { storageKept } from "./storage/kept.ts";
 import { storageLifecycle } from "./storage/lifecycle.ts";
@@ -168,6 +170,7 @@ export const POLICIES: readonly Policy[] = [
   databaseNameKnown,
   databaseStandby,
   databaseLogin,
+  databaseAdministrators,
   databaseTls,
   databaseBackups,
   databaseSize,
@@ -200,6 +203,7 @@ export const POLICIES: readonly Policy[] = [
   secretsCertificateContacts,
   secretsRoles,
   secretsIdentities,
+  secretsTenant,
   watchRetention,
   watchOnDuty,
   watchAlerts,

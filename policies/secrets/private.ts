@@ -28,7 +28,8 @@ export const secretsPrivate: StackPolicy = {
   },
   checkStack(stack, config) {
     const prefix = setting<number>(secretsPrivate, config, "prefix");
-    const isOpen = stack.settings.secrets.allowedAddresses.length > 0;
+    const allowed = stack.settings.secrets.allowedAddresses;
+    const isOpen = allowed.length > 0;
     return ofType(stack, T.vault).flatMap((vault) => [
       ...(isOpen
         ? []
@@ -46,17 +47,30 @@ export const secretsPrivate: StackPolicy = {
         safeWhenAbsent: true,
       }),
       ...items(vault.inputs, `${ACLS}.ipRules`)
-        .filter(({ value }) => isWider(textAt(value, "value"), prefix))
+        .filter(({ value }) => !isNamed(textAt(value, "value"), allowed, prefix))
         .map(({ path, value }) =>
           violation(vault, `${path}.value`, textAt(value, "value") ?? "absent", {
-            required: `an address or a range of /${prefix} at widest`,
+            required: `an address that the settings name, or a range of /${prefix} at widest`,
             remedy: "Name the addresses that need to come in, in `secrets.allowedAddresses`.",
           }),
         ),
+      ...items(vault.inputs, `${ACLS}.virtualNetworkRules`).map(({ path, value }) =>
+        violation(vault, path, textAt(value, "id") ?? "absent", {
+          required: "no network that comes in by the public side",
+          remedy: "Take the rule away: the stack's own network comes by the private endpoint.",
+        }),
+      ),
     ]);
   },
 };
 
-function isWider(text: string | undefined, prefix: number): boolean {
-  return text === undefined || (parseCidr(text)?.prefix ?? 32) < prefix;
+/** Whether an address or a range stands in the settings, and is narrow enough. */
+function isNamed(text: string | undefined, allowed: readonly string[], prefix: number): boolean {
+  if (text === undefined || !allowed.some((one) => sameRange(one, text))) return false;
+  return (parseCidr(text)?.prefix ?? 32) >= prefix;
+}
+
+/** An address is a range of its own. */
+function sameRange(one: string, other: string): boolean {
+  return one.replace(/\/32$/, "") === other.replace(/\/32$/, "");
 }

@@ -24,7 +24,7 @@ export const storagePrivate: ResourcePolicy = {
       required: "Deny",
       remedy: "Set `networkRuleSet.defaultAction` to Deny; Azure's default is Allow.",
     }),
-    ...["ipRules", "virtualNetworkRules"].flatMap((list) =>
+    ...["ipRules", "virtualNetworkRules", "resourceAccessRules"].flatMap((list) =>
       items(resource.inputs, `networkRuleSet.${list}`).map(({ path }) =>
         violation(resource, path, "a way past the endpoint", {
           required: "none",

@@ -142,6 +142,11 @@ export const DATA_CASES: readonly PolicyCases[] = [
     ...account,
     policy: "storage-private",
     breaks: [
+      [
+        "another tenant's workspaces",
+        "networkRuleSet.resourceAccessRules",
+        [{ tenantId: "other" }],
+      ],
       ["a public side", "publicNetworkAccess", "Enabled"],
       ["everybody let in", "networkRuleSet.defaultAction", "Allow"],
       ["an address let in", "networkRuleSet.ipRules", [{ iPAddressOrRange: "192.0.2.1" }]],

@@ -56,18 +56,55 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["everybody let in", "properties.networkAcls.defaultAction", "Allow"],
       ["a public side that nobody is let in by", "properties.publicNetworkAccess", "Enabled"],
       ["the whole internet named", "properties.networkAcls.ipRules", [{ value: "0.0.0.0/0" }]],
+      [
+        "an office that the settings do not name",
+        "properties.networkAcls.ipRules",
+        [{ value: "192.0.2.10" }],
+      ],
+      [
+        "another network",
+        "properties.networkAcls.virtualNetworkRules",
+        [{ id: "/vnet-old/subnets/a" }],
+      ],
       ["a wide range named", "properties.networkAcls.ipRules", [{ value: "192.0.0.0/16" }]],
     ],
-    allows: [["an office", "properties.networkAcls.ipRules", [{ value: "192.0.2.10" }]]],
     absent: [["properties.networkAcls", "violation"]],
     unknown: [["properties.networkAcls.defaultAction", "unknown"]],
+  },
+  {
+    of: T.postgresAdministrator,
+    policy: "secrets-tenant",
+    breaks: [["another tenant's group", "tenantId", "22222222-2222-2222-2222-222222222222"]],
+    allows: [["the same in capitals", "tenantId", "00000000-0000-0000-0000-00000000CAFE"]],
+    absent: [["tenantId", "violation"]],
+    unknown: [["tenantId", "unknown"]],
     config: [
+      [{ tenants: ["other"] }, ["the tenant of all, where another is named", "tags", {}], true],
       [
-        { prefix: 16 },
-        ["a wide range, allowed", "properties.networkAcls.ipRules", [{ value: "192.0.0.0/16" }]],
+        { tenants: ["00000000-0000-0000-0000-00000000cafe"] },
+        ["the tenant of all, where it is named", "tags", {}],
         false,
       ],
     ],
+  },
+  {
+    of: T.postgres,
+    policy: "secrets-tenant",
+    breaks: [
+      ["another tenant's people", "authConfig.tenantId", "22222222-2222-2222-2222-222222222222"],
+    ],
+    absent: [["authConfig.tenantId", "safe"]],
+    unknown: [["authConfig.tenantId", "unknown"]],
+  },
+  {
+    of: T.postgresAdministrator,
+    policy: "database-administrators",
+    breaks: [
+      ["one person", "principalType", "User"],
+      ["a program", "principalType", "ServicePrincipal"],
+    ],
+    absent: [["principalType", "violation"]],
+    unknown: [["principalType", "unknown"]],
   },
   {
     of: T.scaleSet,

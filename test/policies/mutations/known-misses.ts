@@ -12,8 +12,6 @@ const MISSED: readonly Missed[] = [
     why: "Held out: nothing looks at it yet.",
     // The most dangerous first.
     titles: [
-      "lets another tenant's people log in to the database",
-      "makes another tenant's group the database's administrators",
       "hands the vault to another tenant's directory",
       "lets the database's machine make a card with a public address of its own",
       "puts staging's clones among production's, from where the database is reached",
@@ -26,9 +24,6 @@ const MISSED: readonly Missed[] = [
       "logs in to the database by a command with its password",
       "writes what the backend wants as a login into a header",
       "makes a user with a hashed password on each clone",
-      "lets another tenant's workspaces reach the storage",
-      "lets an office's addresses reach the vault",
-      "lets another network's machines reach the vault",
       "sends the gateway's logs to a stranger's event hub too",
       "lets machines write their own names among the private ones",
       "asks the internet where a private name is not found",
@@ -95,7 +90,6 @@ const MISSED: readonly Missed[] = [
       "purges all logs after a month, whatever else is set",
       "takes the free kind of workspace, which keeps a week",
       "keeps people's addresses for two years where 90 days are set",
-      "makes one person the database's administrator",
       "calls somebody for every answer slower than 2 ms, where 2 s were meant",
       "goes in again a minute after each step",
       "never goes in again",
