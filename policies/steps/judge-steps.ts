@@ -6,6 +6,7 @@ import type { Finding } from "../support/finding.ts";
 import type { PolicyText } from "../support/policy.ts";
 import { stepsChangeFreeze } from "./change-freeze.ts";
 import { stepsDataKept } from "./data-kept.ts";
+import { stepsKnownProperties } from "./known-properties.ts";
 import { stepsNoShrink } from "./no-shrink.ts";
 import type { Step, StepPolicy, StepsOfStack } from "./step-policy.ts";
 
@@ -14,6 +15,7 @@ export const STEP_POLICIES: readonly StepPolicy[] = [
   stepsDataKept,
   stepsChangeFreeze,
   stepsNoShrink,
+  stepsKnownProperties,
 ];
 
 /** Days before a grade period from which on nothing shrinks: what stands then is what it starts with. */

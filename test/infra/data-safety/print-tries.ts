@@ -1,7 +1,4 @@
-/** Prints what came of each change of one setting, as JSON: pairs of a stack and its tries. */
-import { STACKS } from "./stacks.ts";
-import { type Tried, tryChanges } from "./try-changes.ts";
+/** Prints what came of each change of one setting, as JSON. */
+import { tryAll } from "./try-all.ts";
 
-const tried: [string, readonly Tried[]][] = [];
-for (const stack of STACKS) tried.push([stack, await tryChanges(stack)]);
-console.log(JSON.stringify(tried));
+console.log(JSON.stringify(await tryAll()));

@@ -29,8 +29,13 @@ const TODAY = Temporal.PlainDate.from("2027-02-08");
  * Changes each setting of a real stack, one at a time, plans its season and declares all of it, and says what of its data
  * would be lost. What is declared follows from settings and plan alone, so changes that end in the same ones, after
  * defaults are filled in, are declared once.
+ *
+ * @param seen is shown all that is registered, each time.
  */
-export async function tryChanges(stack: string): Promise<readonly Tried[]> {
+export async function tryChanges(
+  stack: string,
+  seen: (registered: readonly Registered[]) => void = () => {},
+): Promise<readonly Tried[]> {
   const file = `Pulumi.${stack}.yaml`;
   const value: unknown = parse(readFileSync(join(ROOT, file), "utf8")).config[
     "gradetide:datacenter"
@@ -40,7 +45,11 @@ export async function tryChanges(stack: string): Promise<readonly Tried[]> {
   const plan = once(planned, (settings) => seasonOf(stack, settings));
   const declared = once(
     (settings) => settings,
-    async (settings) => registered(stack, settings, await plan(settings)),
+    async (settings) => {
+      const resources = await registered(stack, settings, await plan(settings));
+      seen(resources);
+      return resources;
+    },
   );
   const before = await declared(read(value));
   const tried: Tried[] = [];

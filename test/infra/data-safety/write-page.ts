@@ -1,10 +1,10 @@
-/** Writes docs/data-safety.md anew; takes about a minute. */
+/** Writes docs/data-safety.md and the list of properties that the program sets anew; takes about a minute. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { KNOWN_PROPERTIES } from "../../../policies/steps/known-properties.ts";
 import { PAGE, renderPage } from "./render.ts";
-import { STACKS } from "./stacks.ts";
-import { tryChanges } from "./try-changes.ts";
+import { renderProperties, tryAll } from "./try-all.ts";
 
-const tried = new Map<string, Awaited<ReturnType<typeof tryChanges>>>();
-for (const stack of STACKS) tried.set(stack, await tryChanges(stack));
-writeFileSync(join(import.meta.dirname, "../../..", PAGE), renderPage(tried));
+const { tried, properties } = await tryAll();
+writeFileSync(join(import.meta.dirname, "../../..", PAGE), renderPage(new Map(tried)));
+writeFileSync(KNOWN_PROPERTIES, renderProperties(properties));

@@ -42,7 +42,7 @@ describe("a dangerous change", () => {
   test("is not caught by another rule", () => {
     const verdict = judgeMutation(stack, { ...CAUGHT, rule: "tags" });
     expect(verdict.isCaught).toBe(false);
-    expect(catchRate([verdict])).toContain("0 of 1 caught");
+    expect(catchRate([verdict])).toContain("0 of 1 caught, 0 more stopped");
   });
 
   test("is refused where it names several resources, or none", () => {

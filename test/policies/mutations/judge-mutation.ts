@@ -1,5 +1,5 @@
 import type { Stack } from "../../../policies/support/policy.ts";
-import type { Resource } from "../../../policies/support/resource.ts";
+import { plainType, type Resource } from "../../../policies/support/resource.ts";
 import { withInput } from "../support/change.ts";
 import { judgeAll, judgeAllSteps, type Told } from "../support/judge-all.ts";
 import type { Mutation } from "./mutation.ts";
@@ -10,9 +10,14 @@ export interface Verdict {
   readonly mutation: Mutation;
   /** By the named rule and no other. */
   readonly isCaught: boolean;
-  /** Ids of the policies that objected, besides those that object to the stack as it is. */
+  /** By what `GENERAL` names, and by nobody who says why. */
+  readonly isStopped: boolean;
+  /** Ids of the policies that objected, besides those that object to the stack as it is and those of `GENERAL`. */
   readonly by: readonly string[];
 }
+
+/** Stops what nobody has judged yet, whatever it is: no danger's own rule, and right beside each. */
+const GENERAL = "steps-known-properties";
 
 /**
  * Makes one change to a real stack and says which policies object. The unmutated twin is the stack itself: what
@@ -23,20 +28,22 @@ export function judgeMutation(stack: Stack, mutation: Mutation): Verdict {
   const { step } = mutation;
   const found =
     step === undefined
-      ? objections(stack, replaced(stack, resource, mutated(stack, resource, mutation)))
+      ? mutatedObjections(stack, resource, mutated(stack, resource, mutation))
       : stepObjections(stack, resource, step);
-  const by = [...new Set(found)].sort();
+  const by = [...new Set(found)].filter((id) => id !== GENERAL).sort();
   const allowed: readonly string[] = RULES[mutation.rule];
-  return { mutation, by, isCaught: by.length > 0 && by.every((id) => allowed.includes(id)) };
+  const isCaught = by.length > 0 && by.every((id) => allowed.includes(id));
+  return { mutation, by, isCaught, isStopped: !isCaught && found.includes(GENERAL) };
 }
 
 /** The catch rate as it stands in the docs: caught of all, and what was not. */
 export function catchRate(verdicts: readonly Verdict[]): string {
   const caught = verdicts.filter(({ isCaught }) => isCaught).length;
+  const stopped = verdicts.filter(({ isStopped }) => isStopped).length;
   const missed = verdicts
-    .filter(({ isCaught }) => !isCaught)
+    .filter(({ isCaught, isStopped }) => !isCaught && !isStopped)
     .map(({ mutation, by }) => `- ${mutation.title}: ${by.join(", ") || "nobody objects"}`);
-  return [`${caught} of ${verdicts.length} caught.`, ...missed].join("\n");
+  return [`${caught} of ${verdicts.length} caught, ${stopped} more stopped.`, ...missed].join("\n");
 }
 
 function resourceOf(stack: Stack, { type, name = "", title }: Mutation): Resource {
@@ -69,6 +76,19 @@ function relinked(stack: Stack, resource: Resource, property: string): Resource 
     madeFrom,
     dependencies: [...new Set(Object.values(madeFrom).flat())].sort(),
   };
+}
+
+/** The pack sees the changed resource, and `gradetide check` that it would be updated. */
+function mutatedObjections(twin: Stack, before: Resource, after: Resource): readonly string[] {
+  const { urn, registeredType } = before;
+  const { type } = plainType(registeredType);
+  // A classic type's inputs are translated here, as the pack sees them; its step has its own.
+  const step = { op: "update", urn, type, changed: [], before: before.inputs, after: after.inputs };
+  const steps = type === before.type ? [step] : [];
+  return [
+    ...objections(twin, replaced(twin, before, after)),
+    ...judgeAllSteps(twin, steps).flatMap(({ by }) => (by === GENERAL ? [by] : [])),
+  ];
 }
 
 /** How a mocked resource's id begins (test/policies/support/real-stack.ts). */

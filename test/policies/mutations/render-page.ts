@@ -18,7 +18,9 @@ export function renderPage(verdicts: readonly Verdict[]): string {
     "",
     "Each line is one property of the real stacks changed, or one thing done to a resource of theirs. The table was",
     "written from Azure's documents, named behind each line, by somebody who had not read the policies. A change is",
-    "caught when policies of the rule under which it stands object, and no others. The stacks as they are pass.",
+    "caught when policies of the rule under which it stands object, and no others. Stopped is what no such policy sees, but",
+    "`steps-known-properties`: a property that the program has not set so far, which is refused until somebody has judged",
+    "it. The stacks as they are pass.",
     "",
     `**${rateOf(verdicts)} (${percentOf(verdicts)} %).** What is missed is listed with a reason in`,
     "test/policies/mutations/known-misses.ts; a new miss fails the tests, and so does a listed one that is caught.",
@@ -26,16 +28,19 @@ export function renderPage(verdicts: readonly Verdict[]): string {
   return `${[introduction, ...sections].join("\n\n")}\n`;
 }
 
-function lineOf({ mutation, isCaught, by }: Verdict): string {
+function lineOf({ mutation, isCaught, isStopped, by }: Verdict): string {
   const { title, source } = mutation;
   const named = `${capital(title)} (*${source}*)`;
   if (isCaught) return named;
+  if (isStopped && by.length === 0) return `**Stopped:** ${named}`;
   const others = by.length === 0 ? "nobody objects" : by.map((id) => `\`${id}\``).join(", ");
   return `**Missed:** ${named}: ${others}. ${KNOWN_MISSES.get(title) ?? "No reason is known."}`;
 }
 
 function rateOf(verdicts: readonly Verdict[]): string {
-  return `${caughtOf(verdicts)} of ${verdicts.length} caught`;
+  const stopped = verdicts.filter(({ isStopped }) => isStopped).length;
+  const more = stopped === 0 ? "" : `, ${stopped} more stopped`;
+  return `${caughtOf(verdicts)} of ${verdicts.length} caught${more}`;
 }
 
 function percentOf(verdicts: readonly Verdict[]): number {

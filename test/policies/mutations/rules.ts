@@ -3,6 +3,7 @@
  * that carry each. Whoever writes changes picks a rule by its words alone: nobody has to know the policies.
  */
 export const RULES = {
+  "properties that are judged": ["steps-known-properties"],
   "clones over zones": ["web-zones", "web-reserved"],
   "image pinned": ["web-image-pinned", "web-image-ran-in-staging"],
   "image ran in staging": ["web-image-ran-in-staging"],

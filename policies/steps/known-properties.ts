@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { control } from "../support/controls.ts";
+import { violation } from "../support/expect.ts";
+import { shown } from "../support/finding.ts";
+import { leaves } from "../support/read.ts";
+import { propertyPaths } from "./property-paths.ts";
+import type { Step, StepPolicy } from "./step-policy.ts";
+
+/** Where the list of properties is kept, beside this file. */
+export const KNOWN_PROPERTIES = new URL("known-properties.json", import.meta.url);
+
+/** By type, without an API version: the paths that the program sets with the tracked settings, or any one of them changed. */
+export type KnownProperties = Readonly<Record<string, readonly string[]>>;
+
+/** What the providers add to what a program asks for. Source: pulumi-azure-native, provider.go (applyDefaults). */
+const ADDED = /^(__\w+|azureApiVersion|location)$/;
+
+/** The operations that give a resource its properties. */
+const GIVING: readonly string[] = ["create", "update", "replace", "create-replacement"];
+
+export const stepsKnownProperties: StepPolicy = {
+  id: "steps-known-properties",
+  title: "A resource has only properties that somebody has judged.",
+  why: "A property that no policy knows passes all of them, and one of Azure's thousands may share a disk, leave a rule out or send logs to a stranger.",
+  severity: "mandatory",
+  control: control("A.8.9"),
+  example: {
+    violation: "maxShares: 2 on the disk with the grades",
+    remedy: "take it away, or judge it by a policy and let the list be written anew",
+  },
+  checkSteps: ({ steps }) =>
+    steps.filter(({ op }) => GIVING.includes(op)).flatMap((step) => judge(step, known())),
+};
+
+function judge(step: Step, all: KnownProperties): ReturnType<StepPolicy["checkSteps"]> {
+  const { type, urn, after } = step;
+  const ofType = all[type];
+  // Types are judged by order-known-types.
+  if (ofType === undefined || after === undefined) return [];
+  const paths = new Set(ofType);
+  return propertyPaths(after)
+    .filter((path) => !ADDED.test(path) && !isKnown(path, paths))
+    .map((path) =>
+      violation({ urn }, path, valueAt(after, path), {
+        required: "a property that the program is known to set",
+        remedy:
+          "Take it away; or say in a policy which of its values are safe, and run `node test/infra/data-safety/write-page.ts`, which lists it.",
+      }),
+    );
+}
+
+/** Known as it is, or as a part of what is hidden whole because it is a secret, or not known yet. */
+function isKnown(path: string, paths: ReadonlySet<string>): boolean {
+  if (paths.has(path)) return true;
+  return [...paths].some((one) => one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
+}
+
+/** The first value at a path. */
+function valueAt(inputs: Readonly<Record<string, unknown>>, wanted: string): string {
+  for (const { path, value } of leaves(inputs)) {
+    if (path.replaceAll(/\[\d+\]/g, "[]") === wanted) return shown(value);
+  }
+  return "set";
+}
+
+let read: KnownProperties | undefined;
+
+function known(): KnownProperties {
+  read ??= JSON.parse(readFileSync(KNOWN_PROPERTIES, "utf8")) as KnownProperties;
+  return read;
+}
