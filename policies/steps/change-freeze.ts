@@ -7,14 +7,25 @@ import { shrinks } from "./no-shrink.ts";
 import { isStatic } from "./static-parameters.ts";
 import { type Step, type StepPolicy, type StepsOfStack, takesAway } from "./step-policy.ts";
 
-/** Properties whose change restarts what serves users, or takes it away for a while, by type. */
+/**
+ * Properties whose change restarts what serves users, takes it away for a while, or runs something on it, by type. Sources:
+ * Learn, "Run scripts in your Linux VM by using managed Run Commands"; "Use the Azure Custom Script Extension Version 2 with
+ * Linux virtual machines"; "End-to-end encryption using encryption at host", "Proximity placement groups" (deallocation).
+ */
 const RESTARTS: Readonly<Record<string, RegExp>> = {
   [T.scaleSet]: /^(virtualMachineProfile|sku\.(name|tier)|zones|upgradePolicy)/,
   [T.gateway]: /^(sku|zones|gatewayIPConfigurations|frontendIPConfigurations|identity)/,
   [T.network]: /^(subnets|addressSpace)/,
-  [T.machine]: /^(hardwareProfile|storageProfile|osProfile|networkProfile|zones)/,
+  [T.machine]:
+    /^(hardwareProfile|storageProfile|osProfile|networkProfile|securityProfile|zones|additionalCapabilities|proximityPlacementGroup|availabilitySet|host|capacityReservation|priority)/,
+  [T.machineCommand]: /^(source|parameters|protectedParameters|runAs)/,
+  [T.machineExtension]:
+    /^(settings|protectedSettings|forceUpdateTag|publisher|type|typeHandlerVersion)/,
   [T.postgres]: /^(sku|version|highAvailability|storage|network)/,
 };
+
+/** Types that run on a machine of the database as its administrator. */
+const RUNS: readonly string[] = [T.machineCommand, T.machineExtension];
 
 /** Types whose change nobody who uses the platform notices. */
 const UNSEEN: readonly string[] = [
@@ -36,7 +47,8 @@ const UNSEEN: readonly string[] = [
  */
 export const stepsChangeFreeze: StepPolicy = {
   id: "steps-change-freeze",
-  title: "Inside a grade period nothing is replaced, restarted or taken away.",
+  title:
+    "Inside a grade period nothing is replaced, restarted or taken away, and no script is run anew.",
   why: "In these weeks every minute is missed by tens of thousands, and nobody can undo it in time.",
   severity: "mandatory",
   control: control("A.8.32"),
@@ -101,6 +113,7 @@ function inWords(step: Step, paths: readonly string[]): string {
   if (step.op === "delete") return "would be deleted";
   const what = paths.join(", ") || "its place";
   if (takesAway(step)) return `would be replaced, for ${what}`;
+  if (RUNS.includes(step.type)) return `would be run again, for ${what}`;
   const parameter = textAt(step.after, "configurationName");
   return step.type === T.postgresSetting
     ? `would restart the database, for ${parameter}`

@@ -7,12 +7,13 @@ import { T } from "../support/types.ts";
 import { type StepPolicy, takesAway } from "./step-policy.ts";
 
 /**
- * What holds data, as `data-protected` lists it; the workspace, whose logs are what is known of an attack; and the groups
- * that any of these stands in, with which Azure deletes all in them.
+ * What holds data, as `data-protected` lists it; the workspace, whose logs are what is known of an attack; certificates,
+ * whose keys go with them; and the groups that any of these stands in, with which Azure deletes all in them.
  */
 export const stepsDataKept: StepPolicy = {
   id: "steps-data-kept",
-  title: "Nothing that holds data or logs is replaced or deleted, and no group that it is in.",
+  title:
+    "Nothing that holds data, keys or logs is replaced or deleted, and no group that it is in.",
   why: "What is made anew is empty. A change of one property can mean that: a region, a name, a zone.",
   severity: "mandatory",
   control: control("A.8.10"),
@@ -21,7 +22,11 @@ export const stepsDataKept: StepPolicy = {
     remedy: "take the change back; move data by a runbook first",
   },
   checkSteps: ({ steps }) => {
-    const types = [...setting<readonly string[]>(dataProtected, {}, "types"), T.workspace];
+    const types = [
+      ...setting<readonly string[]>(dataProtected, {}, "types"),
+      T.workspace,
+      T.certificate,
+    ];
     const holders = steps.filter(({ type, before }) => types.includes(type) && !isStagings(before));
     const groups = new Set(holders.flatMap(({ before }) => groupOf(before) ?? []));
     return steps

@@ -12,9 +12,19 @@ import { type Step, type StepPolicy, type StepsOfStack, takesAway } from "./step
 interface Measure {
   readonly path: string;
   readonly amount: (value: unknown) => number | undefined;
+  /** What Azure gives where nothing is asked for. @default nothing */
+  readonly whenAbsent?: number;
 }
 
-const count = (path: string): Measure => ({ path, amount: toNumber });
+/** What a disk of Premium SSD v2 has at least, for its price. Source: Learn, "Azure managed disk types". */
+const DISK_IOPS = 3000;
+const DISK_MB_PER_SECOND = 125;
+
+const count = (path: string, whenAbsent = 0): Measure => ({ path, amount: toNumber, whenAbsent });
+const listed = (path: string): Measure => ({
+  path,
+  amount: (value) => (Array.isArray(value) ? value.length : undefined),
+});
 const size = (path: string): Measure => ({ path, amount: vcpusOf });
 
 /** What stands from the deployment on, by type. */
@@ -26,7 +36,15 @@ const MEASURES: Readonly<Record<string, readonly Measure[]>> = {
   ],
   [T.scaleSet]: [size("sku.name")],
   [T.machine]: [size("hardwareProfile.vmSize")],
-  [T.postgres]: [size("sku.name"), count("storage.storageSizeGB")],
+  [T.postgres]: [
+    size("sku.name"),
+    count("storage.storageSizeGB"),
+    count("storage.iops"),
+    count("storage.throughput"),
+  ],
+  [T.disk]: [count("diskIOPSReadWrite", DISK_IOPS), count("diskMBpsReadWrite", DISK_MB_PER_SECOND)],
+  // Each address has some 64 000 ports outwards. Source: Learn, "SNAT with Azure NAT Gateway".
+  [T.nat]: [listed("publicIpAddresses"), listed("publicIpPrefixes")],
 };
 
 /**
@@ -136,30 +154,29 @@ function countsShrink({ plan, horizon, withLead }: StepsOfStack, step: Step): re
     required: "no less than before, in a grade period or right before it",
     remedy: "Change it after the grade period, or write an exception with who decided.",
   };
-  const measures = (MEASURES[step.type] ?? []).map(({ path, amount }) => ({
-    path,
-    had: amount(valueAt(step.before, path)) ?? 0,
-    has: amountAt(step.after, path, amount),
-  }));
+  const measures = MEASURES[step.type] ?? [];
   if (step.op === "delete") {
-    return measures.some(({ had }) => had > 0)
+    return measures.some(({ path, amount }) => (amount(valueAt(step.before, path)) ?? 0) > 0)
       ? [violation(step, "", "would be deleted", must)]
       : [];
   }
   // Of a replacement's steps one has both: what there was, and what is to come.
   if (step.after === undefined) return [];
   return measures
-    .filter(({ had, has }) => has < had)
+    .filter((measure) => {
+      const had = measure.amount(valueAt(step.before, measure.path)) ?? measure.whenAbsent ?? 0;
+      return amountAt(step.after, measure) < had;
+    })
     .map(({ path }) => {
       const [is, was] = [step.after, step.before].map((inputs) => shown(valueAt(inputs, path)));
       return violation(step, path, `${is}, ${was} before`, must);
     });
 }
 
-/** What is not known yet, or can't be read, is no less; what is left out is nothing. */
-function amountAt(inputs: Step["after"], path: string, amount: Measure["amount"]): number {
+/** What is not known yet, or can't be read, is no less; what is left out is Azure's own. */
+function amountAt(inputs: Step["after"], { path, amount, whenAbsent = 0 }: Measure): number {
   const found = read(inputs, path);
-  if (found.kind === "absent") return 0;
+  if (found.kind === "absent") return whenAbsent;
   const known = found.kind === "value" ? amount(found.value) : undefined;
   return known ?? Number.POSITIVE_INFINITY;
 }

@@ -51,9 +51,12 @@ describe("data", () => {
     ]);
   });
 
-  test("is kept: the workspace of the logs is refused too", () => {
+  test("is kept: the workspace of the logs and a certificate with its key are refused too", () => {
     expect(told(FAR, step(resource(FAR, T.workspace), "delete"))).toEqual([
       "steps-data-kept prod-se-watch-workspace",
+    ]);
+    expect(told(FAR, step(resource(FAR, T.certificate, "-se-certificate"), "delete"))).toEqual([
+      "steps-data-kept prod-se-secrets-se-certificate",
     ]);
   });
 
@@ -142,6 +145,20 @@ describe("the change freeze", () => {
     ]);
   });
 
+  test.each([
+    [T.machineCommand, "-take-over", "source.script"],
+    [T.machineCommand, "-take-back", "parameters[0].value"],
+    [T.machineExtension, "-primary-install", "settings.script"],
+    [T.machineExtension, "-observer-install", "forceUpdateTag"],
+    [T.machine, "-standby-machine", "securityProfile.encryptionAtHost"],
+    [T.machine, "-primary-machine", "additionalCapabilities.ultraSSDEnabled"],
+  ])("refuses on a %s that ends with %s another %s", (type, name, path) => {
+    const one = resource(INSIDE, type, name);
+    expect(told(INSIDE, step(one, "update", [path]))).toEqual([`steps-change-freeze ${one.name}`]);
+    expect(told(FAR, step(resource(FAR, type, name), "update", [path]))).toEqual([]);
+    expect(told(INSIDE, step(one, "update", ["tags.owner"]))).toEqual([]);
+  });
+
   test("is over outside of one", () => {
     expect(told(FAR, step(clones(FAR), "update", image))).toEqual([]);
   });
@@ -166,6 +183,28 @@ describe("a shrink", () => {
     expect(told(today, step(gateway, "update", [path], larger(gateway, path)))).toEqual([
       "steps-no-shrink prod-se-edge-gateway",
     ]);
+  });
+
+  test.each([
+    [T.disk, "-primary-data", "diskIOPSReadWrite", 9000, 3001],
+    [T.disk, "-primary-redo", "diskMBpsReadWrite", 300, ABSENT],
+    [T.nat, "", "publicIpAddresses", [{ id: "a" }, { id: "b" }], [{ id: "a" }]],
+    [T.nat, "", "publicIpPrefixes", [{ id: "a" }], ABSENT],
+  ])("is one on a %s that ends with '%s', of %s", (type, name, path, had, has) => {
+    const one = resource(LEAD, type, name);
+    const changed = (today: string, from: unknown, to: unknown) =>
+      told(today, step(withInput(one, path, to), "update", [path], withInput(one, path, from)));
+    expect(changed(LEAD, had, has)).toEqual([`steps-no-shrink ${one.name}`]);
+    expect(changed(INSIDE, had, has)).toEqual([`steps-no-shrink ${one.name}`]);
+    expect(changed(LEAD, has, had)).toEqual([]);
+    expect(changed(LEAD, had, UNKNOWN)).toEqual([]);
+    expect(changed(FAR, had, has)).toEqual([]);
+  });
+
+  test("of a disk to what Azure gives without a word is none", () => {
+    const disk = resource(LEAD, T.disk, "-primary-data");
+    const path = "diskIOPSReadWrite";
+    expect(told(LEAD, step(disk, "update", [path], withInput(disk, path, 3000)))).toEqual([]);
   });
 
   test("of what stands at once is right far from a grade period, and growth always", () => {
