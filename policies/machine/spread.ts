@@ -1,5 +1,5 @@
 import { control } from "../support/controls.ts";
-import { expectList, violation } from "../support/expect.ts";
+import { expectList, expectValue, violation } from "../support/expect.ts";
 import type { Finding } from "../support/finding.ts";
 import { ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
 import { items, textAt } from "../support/read.ts";
@@ -43,6 +43,15 @@ export const machineSpread: StackPolicy = {
     const wanted = stack.plan.declared.databaseSize;
     return [
       ...machines.flatMap(judgeZone),
+      ...holders.flatMap((machine) =>
+        ["vCPUsAvailable", "vCPUsPerCore"].flatMap((name) =>
+          expectValue(machine, `hardwareProfile.vmSizeProperties.${name}`, () => false, {
+            required: "all that the size has",
+            remedy: "Leave `vmSizeProperties` out: the size says how many processors there are.",
+            safeWhenAbsent: true,
+          }),
+        ),
+      ),
       ...holders
         .filter(() => isPlaced && zones.size < least)
         .map((machine) =>

@@ -20,6 +20,13 @@ const ARCHIVED = {
   ArchivedRP: { tieringMode: "TierAfter", duration: 3, durationType: "Months" },
 } as const;
 
+const PATCHES = "osProfile.linuxConfiguration.patchSettings";
+
+const patches = (rebootSetting: string) => ({
+  patchMode: "AutomaticByPlatform",
+  automaticByPlatformSettings: { rebootSetting },
+});
+
 const STAGING = {
   tags: { tier: "staging" },
   zones: ["1"],
@@ -116,14 +123,18 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
       ["two zones at once", "zones", ["1", "2"]],
       ["no zone", "zones", []],
       ["a size of nobody's plan", "hardwareProfile.vmSize", "Standard_B2s"],
+      ["four of its processors", "hardwareProfile.vmSizeProperties", { vCPUsAvailable: 4 }],
+      ["half of each core", "hardwareProfile.vmSizeProperties", { vCPUsPerCore: 1 }],
     ],
     absent: [
+      ["hardwareProfile.vmSizeProperties", "safe"],
       ["hardwareProfile", "violation"],
       ["zones", "violation"],
     ],
     unknown: [
       ["tags", "fine"],
       ["zones", "unknown"],
+      ["hardwareProfile.vmSizeProperties.vCPUsAvailable", "unknown"],
     ],
     config: [[{ zones: 3 }, ["two zones, where three are wanted", "tags", {}], true]],
   },
@@ -145,13 +156,23 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
     breaks: [
       ["a spot machine", "priority", "Spot"],
       ["one of low priority", "priority", "Low"],
+      ["one that Azure patches and restarts", PATCHES, { patchMode: "AutomaticByPlatform" }],
+      ["one that Azure restarts after patches", PATCHES, patches("IfRequired")],
     ],
     allows: [
       ["a regular one", "priority", "Regular"],
+      ["patches by Azure that restart nothing", PATCHES, patches("Never")],
+      ["patches as its image has them", PATCHES, { patchMode: "ImageDefault" }],
       ["a spot machine that is staging's", "$.inputs", STAGING],
     ],
-    absent: [["priority", "safe"]],
-    unknown: [["priority", "unknown"]],
+    absent: [
+      ["priority", "safe"],
+      [PATCHES, "safe"],
+    ],
+    unknown: [
+      ["priority", "unknown"],
+      [PATCHES, "unknown"],
+    ],
   },
   {
     of: T.disk,
