@@ -12,6 +12,7 @@ import { databaseConnections } from "./database/connections.ts";
 import { databaseDisks } from "./database/disks.ts";
 import { databaseLogin } from "./database/login.ts";
 import { databaseNameKnown } from "./database/name-known.ts";
+import { databaseParameters } from "./database/parameters.ts";
 import { databasePrivate } from "./database/private.ts";
 import { databaseSize } from "./database/size.ts";
 import { databaseStandby } from "./database/standby.ts";
@@ -47,9 +48,12 @@ import { networkInternetOnlyToEdge } from "./network/internet-only-to-edge.ts";
 import { networkManagementPorts } from "./network/management-ports.ts";
 import { networkNoAnyToAny } from "./network/no-any-to-any.ts";
 import { networkNoOverlap } from "./network/no-overlap.ts";
+import { networkOwnSubnet } from "./network/own-subnet.ts";
 import { networkPrivateEndpoints } from "./network/private-endpoints.ts";
 import { networkPublicAddresses } from "./network/public-addresses.ts";
+import { networkSubnetRoom } from "./network/subnet-room.ts";
 import { networkSubnetsGuarded } from "./network/subnets-guarded.ts";
+import { networkZoneLinks } from "./network/zone-links.ts";
 import { orderApiVersions } from "./order/api-versions.ts";
 import { orderKnownTypes } from "./order/known-types.ts";
 import { orderNames } from "./order/names.ts";
@@ -165,6 +169,9 @@ export const POLICIES: readonly Policy[] = [
   networkPublicAddresses,
   networkNoOverlap,
   networkPrivateEndpoints,
+  networkZoneLinks,
+  networkOwnSubnet,
+  networkSubnetRoom,
   dataProtected,
   databasePrivate,
   databaseNameKnown,
@@ -175,6 +182,7 @@ export const POLICIES: readonly Policy[] = [
   databaseBackups,
   databaseSize,
   databaseConnections,
+  databaseParameters,
   databaseDisks,
   storagePrivate,
   storageNoPublicBlobs,

@@ -1,4 +1,5 @@
 import { isLinked } from "../network/private-endpoints.ts";
+import { homeOf } from "../secrets/identities.ts";
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { shown } from "../support/finding.ts";
@@ -13,7 +14,7 @@ const ENDING = ".postgres.database.azure.com";
 
 export const databaseNameKnown: StackPolicy = {
   id: "database-name-known",
-  title: "The database's name stands in a zone of this stack, which its network reads.",
+  title: "The database's name stands in a zone of its own tier, which the stack's network reads.",
   why: "Clones find the primary by its name alone, and after a failover the new one: in a zone that the network does not read, nobody finds either.",
   severity: "mandatory",
   control: control("A.8.22"),
@@ -28,7 +29,7 @@ export const databaseNameKnown: StackPolicy = {
       .filter(({ inputs }) => read(inputs, ZONE).kind !== "absent")
       .flatMap((server) => {
         const must = {
-          required: `a zone of this stack, named …${ENDING} and linked to its network`,
+          required: `a zone of the server's own tier, named …${ENDING} and linked to its network`,
           remedy:
             "Declare the zone and its VirtualNetworkLink beside the server, as the database's tier does.",
         };
@@ -36,6 +37,9 @@ export const databaseNameKnown: StackPolicy = {
         const [zone] = zones;
         if (zone === undefined)
           return [violation(server, ZONE, "none of this stack's zones", must)];
+        if (homeOf(stack, zone) !== homeOf(stack, server)) {
+          return [violation(server, ZONE, `${zone.name}, which is another tier's`, must)];
+        }
         const name = textAt(zone.inputs, "privateZoneName");
         if (name !== undefined && !name.endsWith(ENDING)) {
           return [violation(zone, "privateZoneName", shown(name), must)];

@@ -8,6 +8,7 @@ import { DATA_CASES } from "./cases/data.ts";
 import { EDGE_CASES } from "./cases/edge.ts";
 import { MACHINE_CASES } from "./cases/machine.ts";
 import { NETWORK_CASES } from "./cases/network.ts";
+import { PLACE_CASES } from "./cases/places.ts";
 import type { Edit, PolicyCases } from "./cases/policy-cases.ts";
 import { SEASON_CASES } from "./cases/season.ts";
 import { OTHER_CASES } from "./cases/secrets-watch-order.ts";
@@ -23,6 +24,7 @@ const CASES = [
   ...SEASON_CASES,
   ...EDGE_CASES,
   ...NETWORK_CASES,
+  ...PLACE_CASES,
   ...OTHER_CASES,
 ];
 
