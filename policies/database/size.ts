@@ -44,8 +44,8 @@ export const databaseSize: StackPolicy = {
                 remedy: "Take the size from the plan: `declared.databaseSize`.",
               },
             ),
-            ...expectValue(server, "sku.tier", is("GeneralPurpose", "MemoryOptimized"), {
-              required: "GeneralPurpose or MemoryOptimized",
+            ...expectValue(server, "sku.tier", is("GeneralPurpose"), {
+              required: "GeneralPurpose, of which all sizes are",
               remedy:
                 "Set `sku.tier` to GeneralPurpose: a burstable server has no standby, and no strength when it is needed.",
             }),
