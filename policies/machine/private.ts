@@ -48,6 +48,11 @@ function judgeDisk(disk: Resource): readonly Finding[] {
       required: "Disabled",
       remedy: "Set `publicNetworkAccess` to Disabled.",
     }),
+    ...expectValue(disk, "maxShares", is(1), {
+      required: "1",
+      remedy: "Leave `maxShares` out: no second machine reads or writes what is one machine's.",
+      safeWhenAbsent: true,
+    }),
   ];
 }
 

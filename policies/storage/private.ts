@@ -24,6 +24,11 @@ export const storagePrivate: ResourcePolicy = {
       required: "Deny",
       remedy: "Set `networkRuleSet.defaultAction` to Deny; Azure's default is Allow.",
     }),
+    ...expectValue(resource, "networkRuleSet.bypass", is("AzureServices", "None"), {
+      required: "AzureServices or None",
+      remedy: "Set `networkRuleSet.bypass` to AzureServices, of which the backup's vault is one.",
+      safeWhenAbsent: true,
+    }),
     ...["ipRules", "virtualNetworkRules", "resourceAccessRules"].flatMap((list) =>
       items(resource.inputs, `networkRuleSet.${list}`).map(({ path }) =>
         violation(resource, path, "a way past the endpoint", {

@@ -11,7 +11,10 @@ const CONTAINERS =
 const CONNECTION = "privateLinkServiceConnections[0]";
 const SECURITY = "properties.securitySettings";
 
+const CORS = "cors.corsRules";
 const RESTORES = "properties.featureSettings.crossRegionRestoreSettings.state";
+
+const parameter = (configurationName: string, value: string) => ({ configurationName, value });
 
 export const DATA_CASES: readonly PolicyCases[] = [
   {
@@ -112,6 +115,7 @@ export const DATA_CASES: readonly PolicyCases[] = [
     policy: "database-size",
     breaks: [
       ["a burstable one", "sku", { name: "Standard_B1ms", tier: "Burstable" }],
+      ["a tier that has no such size", "sku.tier", "MemoryOptimized"],
       ["the largest there is", "sku.name", "Standard_D96ds_v5"],
       ["less storage than is set", "storage.storageSizeGB", 32],
       ["storage that gets full", "storage.autoGrow", "Disabled"],
@@ -123,6 +127,57 @@ export const DATA_CASES: readonly PolicyCases[] = [
     ],
     unknown: [["sku.name", "unknown"]],
     config: [[{ versions: ["99"] }, ["a version that is not listed", "tags", {}], true]],
+  },
+  {
+    of: T.postgresSetting,
+    name: "-database-postgresql-shared-buffers",
+    policy: "database-parameters",
+    breaks: [
+      ["2 MiB, as if its unit were MiB", "value", "256"],
+      ["nothing", "value", "0"],
+      ["all of the memory", "value", "1048576"],
+      ["a text", "value", "2GB"],
+      ["a parameter of which nobody knows bounds", "configurationName", "fsync"],
+      ["no name of a parameter", "configurationName", ""],
+      ["so much for each sort", "$.inputs", parameter("work_mem", "4194304")],
+      ["a command's end after 30 ms", "$.inputs", parameter("statement_timeout", "30")],
+    ],
+    allows: [
+      ["an eighth of the memory", "value", "131072"],
+      ["another server's", "$.madeFrom.serverName", []],
+      ["commands that end when they are done", "$.inputs", parameter("statement_timeout", "0")],
+      ["memory for each sort", "$.inputs", parameter("WORK_MEM", "16384")],
+    ],
+    absent: [
+      ["value", "violation"],
+      ["configurationName", "violation"],
+    ],
+    unknown: [
+      ["value", "unknown"],
+      ["configurationName", "fine"],
+    ],
+  },
+  {
+    of: T.postgresSetting,
+    name: "-database-postgresql-idle-in-transaction-session-timeout",
+    policy: "database-parameters",
+    breaks: [
+      ["60 ms, as if its unit were seconds", "value", "60"],
+      ["transactions for ever", "value", "0"],
+      ["an hour", "value", "3600000"],
+    ],
+    allows: [["two minutes", "value", "120000"]],
+    absent: [["value", "violation"]],
+    unknown: [["value", "unknown"]],
+  },
+  {
+    of: T.postgresSetting,
+    name: "-database-postgresql-max-connections",
+    policy: "database-parameters",
+    breaks: [["more than the memory bears", "value", "5000"]],
+    allows: [["all that the memory bears", "value", "859"]],
+    absent: [["value", "violation"]],
+    unknown: [["value", "unknown"]],
   },
   {
     of: T.postgresSetting,
@@ -151,10 +206,13 @@ export const DATA_CASES: readonly PolicyCases[] = [
       ["everybody let in", "networkRuleSet.defaultAction", "Allow"],
       ["an address let in", "networkRuleSet.ipRules", [{ iPAddressOrRange: "192.0.2.1" }]],
       ["logins by SFTP", "isSftpEnabled", true],
+      ["a resource of elsewhere let in", "networkRuleSet.resourceAccessRules", [{ tenantId: "" }]],
+      ["logs let in past the rules", "networkRuleSet.bypass", "Logging, Metrics"],
     ],
     absent: [
       ["publicNetworkAccess", "violation"],
       ["networkRuleSet", "violation"],
+      ["networkRuleSet.bypass", "safe"],
       ["isSftpEnabled", "safe"],
     ],
     unknown: [["publicNetworkAccess", "unknown"]],
@@ -175,6 +233,25 @@ export const DATA_CASES: readonly PolicyCases[] = [
     ],
     absent: [["publicAccess", "safe"]],
     unknown: [["publicAccess", "unknown"]],
+  },
+  {
+    of: T.blobs,
+    policy: "storage-no-public-blobs",
+    breaks: [
+      ["every page let ask", CORS, [{ allowedOrigins: ["*"] }]],
+      ["every page of a name's children", CORS, [{ allowedOrigins: ["https://*.example"] }]],
+      ["a page by plain HTTP", CORS, [{ allowedOrigins: ["http://se.school.example"] }]],
+      ["pages of nobody knows where", CORS, [{ allowedMethods: ["GET"] }]],
+    ],
+    allows: [
+      ["pages of the platform", CORS, [{ allowedOrigins: ["https://se.school.example"] }]],
+      ["no rules", CORS, []],
+    ],
+    absent: [["cors", "safe"]],
+    unknown: [
+      [CORS, "unknown"],
+      ["cors", "unknown"],
+    ],
   },
   {
     ...account,

@@ -77,9 +77,16 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
     breaks: [
       ["a disk that may be exported", "networkAccessPolicy", "AllowAll"],
       ["a disk with a public side", "publicNetworkAccess", "Enabled"],
+      ["a disk that a second machine may attach", "maxShares", 2],
     ],
-    absent: [["networkAccessPolicy", "violation"]],
-    unknown: [["networkAccessPolicy", "unknown"]],
+    absent: [
+      ["networkAccessPolicy", "violation"],
+      ["maxShares", "safe"],
+    ],
+    unknown: [
+      ["networkAccessPolicy", "unknown"],
+      ["maxShares", "unknown"],
+    ],
   },
   {
     ...machine,
