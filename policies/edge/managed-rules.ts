@@ -7,10 +7,16 @@ import { T } from "../support/types.ts";
 
 const SETS = "managedRules.managedRuleSets";
 
+/** What keeps requests, or parts of them, from the managed rules: lists, and what one of each is called. */
+const LEAVES_OUT: Readonly<Record<string, string>> = {
+  exclusions: "an exclusion",
+  exceptions: "an exception of whole requests",
+};
+
 export const edgeManagedRules: ResourcePolicy = {
   id: "edge-managed-rules",
   title:
-    "The firewall runs a default rule set that Microsoft supports, whole and without exclusions.",
+    "The firewall runs a default rule set that Microsoft supports, whole, without exclusions and exceptions.",
   why: "A set out of support learns no new attack; a rule that is switched off lets its attack in.",
   severity: "mandatory",
   control: control("A.8.26"),
@@ -46,11 +52,14 @@ export const edgeManagedRules: ResourcePolicy = {
         .filter((name) => names.some((other) => supported.includes(other)) && !/DDoS/i.test(name))
         .map((name) => violation(resource, SETS, shown(name), must)),
       ...sets.flatMap(({ path, value }) => weakened(resource, path, value)),
-      ...items(resource.inputs, "managedRules.exclusions").map(({ path }) =>
-        violation(resource, path, "an exclusion", {
-          required: "no exclusions",
-          remedy: "Mend the request that the rule stops, or write an exception for this firewall.",
-        }),
+      ...Object.entries(LEAVES_OUT).flatMap(([list, words]) =>
+        items(resource.inputs, `managedRules.${list}`).map(({ path }) =>
+          violation(resource, path, words, {
+            required: "no exclusions and no exceptions",
+            remedy:
+              "Mend the request that the rule stops, or write an exception for this firewall.",
+          }),
+        ),
       ),
     ];
   },

@@ -2,10 +2,9 @@ import { type Cidr, contains, parseCidr, parseIpv4 } from "../../infra/settings/
 import { items, read, textAt, valueAt } from "../support/read.ts";
 import { UNKNOWN } from "../support/resource.ts";
 
-/** Ranges from which nobody sends: this network, loopback, multicast, reserved, and those of documents. Source: RFC 6890. */
+/** Ranges from which nobody sends: this network, loopback, multicast and reserved. Source: RFC 6890. */
 const NOBODY: readonly Cidr[] = [
   ...["0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/4", "240.0.0.0/4"],
-  ...["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"],
 ].flatMap((text) => parseCidr(text) ?? []);
 
 /** Addresses of IPv4. The gateway's address is one: clients of IPv6 don't reach it. */

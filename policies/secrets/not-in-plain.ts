@@ -20,6 +20,11 @@ const SECRET_VALUES: readonly RegExp[] = [
   /\bidentified\s+by\s+"?[^\s"'$`<]{4}/i,
   /\bchpasswd\b/i,
   /:\/\/[^\s:/@]+:[^\s:/@$<{]{4,}@/,
+  // A user with a password for a tool of Oracle's: `sqlplus sys/…@db`, `connect sys/…@db`.
+  /\b(?:sqlplus|rman|expdp|impdp|sqlldr|dgmgrl)\b[^\n]*?\s["']?[\w#]+\/[^\s"'$`<{@/]{4,}@/i,
+  /\bconn(?:ect)?\s+["']?[\w#]+\/[^\s"'$`<{@/]{4,}@/i,
+  // A password's hash, as Linux keeps it: who has it tries passwords against it at home.
+  /\$(?:1|2[abxy]|5|6|7|y|gy)\$[./\w=,]+\$[./\w$]{10}/,
   // A token of a login.
   /\beyJ[\w-]{10,}\.eyJ/,
 ];
@@ -27,10 +32,10 @@ const SECRET_VALUES: readonly RegExp[] = [
 /** Properties whose text is a script, written in base64 and perhaps packed. */
 const SCRIPTS = /^(customData|userData|script)$/;
 
-/** Of a pair, where the name stands beside the value: parameters of a command, settings of a site. */
+/** Of a pair, where the name stands beside the value: parameters of a command, settings of a site, headers of a request. */
 const PAIRS = {
-  values: ["value", "defaultValue"],
-  names: ["name", "key", "parameterName"],
+  values: ["value", "defaultValue", "headerValue"],
+  names: ["name", "key", "parameterName", "headerName"],
 } as const;
 
 export const secretsNotInPlain: ResourcePolicy = {
@@ -78,7 +83,14 @@ function namesBeside(inputs: unknown, path: string, property: string): readonly 
 }
 
 function isSecret(text: string): boolean {
-  return SECRET_VALUES.some((pattern) => pattern.test(text));
+  return SECRET_VALUES.some((pattern) => pattern.test(text)) || holdsBasicLogin(text);
+}
+
+/** A name and a password as HTTP takes them: `Basic`, and both in base64. Source: RFC 7617. */
+function holdsBasicLogin(text: string): boolean {
+  return [...text.matchAll(/\bBasic\s+([A-Za-z0-9+/]{8,}={0,2})/gi)].some(([, login = ""]) =>
+    /^[^\s:]+:[\x20-\x7e]+$/.test(Buffer.from(login, "base64").toString("latin1")),
+  );
 }
 
 function holdsSecret(base64: string): boolean {

@@ -45,6 +45,12 @@ export const EDGE_CASES: readonly PolicyCases[] = [
       ["bodies left unread", "policySettings.requestBodyCheck", false],
       ["bodies of any size", "policySettings.requestBodyEnforcement", false],
       ["a body of 5 MB", "policySettings.maxRequestBodySizeInKb", 5000],
+      [
+        "a body that is read to its eighth kilobyte",
+        "policySettings.requestBodyInspectLimitInKB",
+        8,
+      ],
+      ["a larger body than is read by itself", "policySettings.maxRequestBodySizeInKb", 256],
       ["a file of 4 GB", "policySettings.fileUploadLimitInMb", 4000],
     ],
     absent: [
@@ -65,6 +71,11 @@ export const EDGE_CASES: readonly PolicyCases[] = [
         "a rule that only logs",
         `${SETS}[0].ruleGroupOverrides`,
         [{ ruleGroupName: "SQLI", rules: [{ ruleId: "1", state: "Enabled", action: "Log" }] }],
+      ],
+      [
+        "an exception of every path",
+        "managedRules.exceptions",
+        [{ matchVariable: "RequestURI", valueMatchOperator: "StartsWith", values: ["/"] }],
       ],
       [
         "an exclusion",
@@ -113,6 +124,11 @@ export const EDGE_CASES: readonly PolicyCases[] = [
     ...firewall,
     policy: "edge-rate-limit",
     breaks: [
+      [
+        "one provider's addresses left out",
+        `${CONDITION}.matchValues`,
+        ["255.255.255.255/32", "198.51.100.0/24"],
+      ],
       ["no limit", "customRules", []],
       ["a limit that locks a school out", "customRules[0].rateLimitThreshold", 100],
       ["a limit that nobody reaches", "customRules[0].rateLimitThreshold", 1_000_000],
@@ -156,7 +172,7 @@ export const EDGE_CASES: readonly PolicyCases[] = [
       ["a limit for no condition", "customRules[0].matchConditions", []],
     ],
     allows: [
-      ["another address that nobody has", `${CONDITION}.matchValues`, ["192.0.2.1/32"]],
+      ["another address that nobody has", `${CONDITION}.matchValues`, ["240.0.0.1/32"]],
       ["the whole world", CONDITION, { ...ADDRESS, matchValues: ["0.0.0.0/0"] }],
       ["its halves", CONDITION, { ...ADDRESS, matchValues: ["128.0.0.0/1", "0.0.0.0/1"] }],
       ["whatever comes", CONDITION, { ...ADDRESS, operator: "Any", matchValues: [] }],

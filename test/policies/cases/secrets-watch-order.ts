@@ -6,7 +6,7 @@ import type { PolicyCases } from "./policy-cases.ts";
 
 const vault = { of: T.vault } as const;
 const certificate = { of: T.certificate, name: "-se-certificate" } as const;
-const reads = { of: T.roleAssignment, name: "-gateway-reads" } as const;
+const reads = { of: T.roleAssignment, name: "-gateway-reads-se" } as const;
 const CERT = "certificatePolicy";
 const ROLE = "/providers/Microsoft.Authorization/roleDefinitions";
 const BLOB_READER = `${ROLE}/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1`;
@@ -19,6 +19,8 @@ const FORECAST = {
 const ROLES = "network secrets storage database backup edge reserve web staging watch other";
 const GROUPS = ROLES.split(" ").map((role) => `RG-prod-se-${role}`);
 const TOKEN = Buffer.from('{"alg":"RS256","typ":"JWT"}').toString("base64url");
+const LOGIN = Buffer.from("platform:Winter-2026").toString("base64");
+const HASH = "$6$rounds=4096$Zm9vYmFy$h8Jq0x1yT7nX5v2ZkC3mW9pL4sD6fG8h";
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
 
 export const OTHER_CASES: readonly PolicyCases[] = [
@@ -149,9 +151,16 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["one for SQL in its script", "source.script", "alter user sys identified by Winter2026;"],
       ["one in its script", "source.script", 'export SYS_PASSWORD="hunter22"'],
       ["one in an address", "parameters[0].value", "postgres://app:hunter22@db:5432/platform"],
+      ["one for Oracle's tool", "source.script", "sqlplus -s sys/Winter2026@db as sysdba"],
+      ["one for a connection", "source.script", "connect platform/Winter2026@grades"],
+      ["a name and a password for HTTP", "parameters[0].value", `Basic ${LOGIN}`],
+      ["a password's hash", "source.script", `usermod -p '${HASH}' helpdesk`],
       ["a token of a login", "parameters[0].value", `${TOKEN}.${TOKEN}.sig`],
     ],
     allows: [
+      ["Oracle's tool by the machine's own right", "source.script", "sqlplus / as sysdba @a/b@c"],
+      ["Oracle's tool by a variable", "source.script", 'sqlplus sys/"$password"@db'],
+      ["a word after Basic", "parameters[0].value", "Basic authentication"],
       ["another parameter", "parameters[+]", { name: "passwordLength", value: "24" }],
       ["an address with a port", "parameters[0].value", "https://se.school.example:443/a@b"],
       ["one that its script reads in an address", "source.script", "curl ftp://app:$password@host"],
@@ -160,6 +169,17 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     ],
     absent: [["parameters", "safe"]],
     unknown: [["parameters[0].value", "fine"]],
+  },
+  {
+    of: T.gateway,
+    policy: "secrets-not-in-plain",
+    breaks: [
+      ["a login in a header", "rewriteRuleSets", header("Authorization", `Basic ${LOGIN}`)],
+      ["a key in a header", "rewriteRuleSets", header("X-Api-Key", "abcdef")],
+    ],
+    allows: [["another header", "rewriteRuleSets", header("X-Frame-Options", "DENY")]],
+    absent: [["rewriteRuleSets", "safe"]],
+    unknown: [["rewriteRuleSets", "fine"]],
   },
   {
     of: T.machineExtension,
@@ -257,11 +277,22 @@ export const OTHER_CASES: readonly PolicyCases[] = [
         "$.madeFrom.principalId",
         [IDENTITY.clones],
       ],
-      ["the database's machines, over all secrets", "$.madeFrom.principalId", [IDENTITY.database]],
+      [
+        "the database's machines, over a certificate",
+        "$.madeFrom.principalId",
+        [IDENTITY.database],
+      ],
+      ["the whole vault where one certificate is meant", "scope", "/mock/prod-se-secrets-vault"],
+      ["a password of Oracle's", "scope", "/mock/prod-se-secrets-vault/secrets/oracle-sys"],
       ["a role of the stack's own making, beside", "$.type", T.roleDefinition],
       ["somebody of elsewhere", "$.madeFrom.principalId", []],
     ],
     allows: [
+      [
+        "another market's certificate, in capitals",
+        "scope",
+        "/mock/prod-se-secrets-vault/secrets/EDGE-CH",
+      ],
       [
         "the role by the subscription's name of it",
         "roleDefinitionId",
@@ -637,3 +668,8 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     ],
   },
 ];
+
+function header(headerName: string, headerValue: string): unknown {
+  const actionSet = { requestHeaderConfigurations: [{ headerName, headerValue }] };
+  return [{ name: "login", rewriteRules: [{ name: "one", ruleSequence: 100, actionSet }] }];
+}
