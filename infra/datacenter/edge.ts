@@ -19,8 +19,8 @@ export interface EdgeArgs extends TierArgs {
   readonly sites: readonly Site[];
   /** ARM id of the identity that may read the certificates. */
   readonly identityId: pulumi.Input<string>;
-  /** What lets the identity read them: the gateway waits for it. */
-  readonly mayReadCertificates: pulumi.Resource;
+  /** What lets the identity read them, each: the gateway waits for all. */
+  readonly mayReadCertificates: readonly pulumi.Resource[];
   /** Fewest and most gateway instances; about ten capacity units each. */
   readonly instances: { readonly minimum: number; readonly maximum: number };
   /** Requests a minute from one client address above which the firewall blocks it. */
@@ -160,7 +160,7 @@ export class Edge extends pulumi.ComponentResource {
         }),
         tags: { ...args.tags, tier: "edge" },
       },
-      { parent: this, dependsOn: [args.mayReadCertificates] },
+      { parent: this, dependsOn: [...args.mayReadCertificates] },
     );
   }
 }

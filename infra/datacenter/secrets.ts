@@ -11,7 +11,7 @@ import { type EndpointPlace, privateEndpoint } from "./private-endpoint.ts";
 import { KEPT, type TierArgs, tierResourceGroup } from "./tier.ts";
 
 /**
- * Key Vault Secrets User: reads secrets, and with them the certificates' keys, and nothing else.
+ * Key Vault Secrets User: reads a secret, and with it a certificate's key, and nothing else.
  * Source: Microsoft Learn, "Azure built-in roles for Security".
  */
 const KEY_VAULT_SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
@@ -29,7 +29,7 @@ export interface SecretsArgs extends TierArgs, EndpointPlace {
 
 /**
  * The datacenter's vault and the edge's certificates in it, which the gateway reads through an
- * identity of its own.
+ * identity of its own: each of them, and nothing else in the vault, as Oracle's passwords are there too.
  *
  * The vault holds keys, so it and its resource group are protected: the engine refuses to delete
  * them, and Azure keeps what is deleted in it, and the vault itself, for 90 days, whatever anyone
@@ -59,8 +59,8 @@ export class Secrets extends pulumi.ComponentResource {
   readonly vaultUri: pulumi.Output<string>;
   /** ARM id of the identity with which the gateway reads its certificates. */
   readonly gatewayIdentityId: pulumi.Output<string>;
-  /** The role by which the gateway reads its certificates: it must stand before the gateway. */
-  readonly gatewayMayRead: RoleAssignment;
+  /** The roles by which the gateway reads its certificates, one each: they must stand before the gateway. */
+  readonly gatewayMayRead: readonly RoleAssignment[];
   private readonly certificates: ReadonlyMap<string, Certificate>;
 
   constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,7 +78,6 @@ export class Secrets extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.gatewayMayRead = this.letRead(name, vault, vaultName(args), identity);
 
     privateEndpoint(
       name,
@@ -94,6 +93,9 @@ export class Secrets extends pulumi.ComponentResource {
         market,
         this.certificate(name, market, hostname, args.certificateIssuer, vault),
       ]),
+    );
+    this.gatewayMayRead = [...this.certificates].map(([market, certificate]) =>
+      this.letRead(name, market, { vault, label: vaultName(args), identity, certificate }),
     );
     this.registerOutputs({ vaultId: this.vaultId, vaultUri: this.vaultUri });
   }
@@ -137,22 +139,26 @@ export class Secrets extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * Lets the gateway read one certificate, by the secret of its name. It waits for the certificate, as a scope must
+   * stand before a role over it.
+   */
   private letRead(
     name: string,
-    vault: Vault,
-    vaultLabel: string,
-    identity: UserAssignedIdentity,
+    market: string,
+    { vault, label, identity, certificate }: Reading,
   ): RoleAssignment {
+    const secret = certificateName(market);
     return new RoleAssignment(
-      `${name}-gateway-reads`,
+      `${name}-gateway-reads-${market}`,
       {
-        roleAssignmentName: stableGuid(`${vaultLabel}/gateway/${KEY_VAULT_SECRETS_USER}`),
-        scope: vault.id,
+        roleAssignmentName: stableGuid(`${label}/gateway/${secret}/${KEY_VAULT_SECRETS_USER}`),
+        scope: pulumi.interpolate`${vault.id}/secrets/${secret}`,
         principalId: identity.principalId,
         principalType: "ServicePrincipal",
         roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${KEY_VAULT_SECRETS_USER}`,
       },
-      { parent: this },
+      { parent: this, dependsOn: [certificate] },
     );
   }
 
@@ -166,13 +172,27 @@ export class Secrets extends pulumi.ComponentResource {
     return new Certificate(
       `${name}-${market}-certificate`,
       {
-        name: azureName("certificate", `edge-${market}`),
+        name: certificateName(market),
         keyVaultId: vault.id,
         certificatePolicy: edgeCertificatePolicy(hostname, issuer),
       },
       { parent: this },
     );
   }
+}
+
+/** Who reads which certificate. */
+interface Reading {
+  readonly vault: Vault;
+  /** The vault's name, by which the role's own is made. */
+  readonly label: string;
+  readonly identity: UserAssignedIdentity;
+  readonly certificate: Certificate;
+}
+
+/** A market's certificate, and the secret with its key: Key Vault gives both one name. */
+function certificateName(market: string): string {
+  return azureName("certificate", `edge-${market}`);
 }
 
 function vaultName(args: SecretsArgs): string {

@@ -7,16 +7,24 @@ import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 import { carriersOf, homeOf } from "./identities.ts";
 
-/** One secret of a vault, as a role's scope names it: `…/vaults/kv/secrets/oracle-sys`. */
+/**
+ * One secret of a vault, as a role's scope names it: `…/vaults/kv/secrets/oracle-sys`. One by which a certificate of the
+ * stack is read counts as that certificate.
+ */
 const SECRET = "azure-native:keyvault:Secret";
 
 /**
  * The roles that are given, over what and to whom: an id, a name, the types over which it may be, and those of whoever
- * carries its identity. Each reads, or backs up, what it is for, and no more: the gateway reads each certificate of the vault,
- * a machine the secrets that it needs, one by one. Source: Learn, "Azure built-in roles".
+ * carries its identity. Each reads, or backs up, what it is for, and no more: the gateway reads its certificates,
+ * a machine the secrets that it needs, one by one; nobody a whole vault. Source: Learn, "Azure built-in roles".
  */
 const NARROW: readonly string[] = [
-  role("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User", [T.vault], [T.gateway]),
+  role(
+    "4633458b-17de-408a-b874-0445c86b69e6",
+    "Key Vault Secrets User",
+    [T.certificate],
+    [T.gateway],
+  ),
   role("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User", [SECRET], [T.machine]),
   role(
     "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
@@ -137,7 +145,7 @@ function judgePair(
   over: Resource,
   known: readonly Role[],
 ): readonly Finding[] {
-  const kinds = kindsOf(one, over);
+  const kinds = kindsOf(stack, one, over);
   const name = known[0]?.name ?? "";
   const suiting = known.filter((role) => role.over.some((type) => kinds.includes(type)));
   if (suiting.length === 0) {
@@ -164,12 +172,21 @@ function judgePair(
   ];
 }
 
-/** What a scope may be: of a vault whose id nobody knows yet, the whole or one secret. */
-function kindsOf({ inputs }: Resource, over: Resource): readonly string[] {
+/** What a scope may be: of a vault whose id nobody knows yet, the whole, one secret or a certificate's. */
+function kindsOf(stack: Stack, { inputs }: Resource, over: Resource): readonly string[] {
   if (over.type !== T.vault) return [over.type];
   const scope = textAt(inputs, "scope");
-  if (scope === undefined) return [T.vault, SECRET];
-  return [/\/secrets\/[^/]+\/?$/i.test(scope) ? SECRET : T.vault];
+  if (scope === undefined) return [T.vault, SECRET, T.certificate];
+  const secret = /\/secrets\/([^/]+)\/?$/i.exec(scope)?.[1]?.toLowerCase();
+  if (secret === undefined) return [T.vault];
+  return [certificatesOf(stack).includes(secret) ? T.certificate : SECRET];
+}
+
+/** The names of the stack's certificates, which those of their secrets are. */
+function certificatesOf(stack: Stack): readonly string[] {
+  return ofType(stack, T.certificate)
+    .flatMap(({ inputs }) => textAt(inputs, "name") ?? [])
+    .map((name) => name.toLowerCase());
 }
 
 /** Who acts by a role: whoever carries its identity, or has it as its own. */

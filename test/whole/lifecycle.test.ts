@@ -132,7 +132,10 @@ describe("prod-se on this machine", () => {
       checkout.edit(SETTINGS, german, "");
       const without = await up();
       expect(without).toMatchObject({ code: 0 });
-      expect(changed(without.text, "deleted")).toEqual(["secrets-de-certificate"]);
+      expect([...changed(without.text, "deleted")].sort()).toEqual([
+        "secrets-de-certificate",
+        "secrets-gateway-reads-de",
+      ]);
       expect(changed(without.text, "updated")).toContain("edge-gateway");
       // Fewer pupils are another plan: of the clones, and of the database, which goes to its size by failover.
       expect(changed(without.text, "updated")).toContain("season-autoscale");
@@ -149,12 +152,16 @@ describe("prod-se on this machine", () => {
     5 * MINUTES,
   );
 
-  test("registers the gateway after the role by which it reads, and no alias for an old API version", () => {
+  test("registers the gateway after the roles by which it reads, and no alias for an old API version", () => {
     const { resources = [] } = checkout.checkpoint(STACK);
     const gateway = resources.find(({ urn }) => urn.endsWith("::prod-se-edge-gateway"));
     expect(gateway).toHaveProperty(
       "dependencies",
-      expect.arrayContaining([expect.stringMatching(/::prod-se-secrets-gateway-reads$/)]),
+      expect.arrayContaining(
+        ["se", "ch", "de"].map((market) =>
+          expect.stringMatching(new RegExp(`::prod-se-secrets-gateway-reads-${market}$`)),
+        ),
+      ),
     );
     expect(resources.filter((resource) => "aliases" in resource)).toEqual([]);
   });

@@ -67,9 +67,9 @@ describe("Edge", () => {
     );
   });
 
-  test("waits for the role by which it reads its certificates", () => {
+  test("waits for the roles by which it reads its certificates, one a market", () => {
     const { dependsOn } = stack.named("prod-se-edge-gateway").options;
-    expect(dependsOn).toEqual([expect.any(RoleAssignment)]);
+    expect(dependsOn).toEqual([expect.any(RoleAssignment), expect.any(RoleAssignment)]);
   });
 
   test("drains a clone that leaves, and asks each whether it is well", () => {

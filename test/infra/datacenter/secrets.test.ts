@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { Certificate } from "@pulumi/azure/keyvault/certificate.js";
 import type { MockedStack } from "../../support/mocked-stack.ts";
 import { declare } from "./declare.ts";
 import { SETTINGS } from "./fixture.ts";
@@ -31,13 +32,38 @@ describe("Secrets", () => {
     expect(inputsOf("prod-se-secrets-vault")).not.toHaveProperty("properties.accessPolicies");
   });
 
-  test("lets the gateway's identity read secrets of that vault, and do nothing more", () => {
-    expect(inputsOf("prod-se-secrets-gateway-reads")).toMatchObject({
-      scope: "/mock/prod-se-secrets-vault",
-      principalId: "principal-of-prod-se-secrets-gateway-identity",
-      principalType: "ServicePrincipal",
-      roleDefinitionId: expect.stringMatching(/4633458b-17de-408a-b874-0445c86b69e6$/),
-    });
+  test("lets the gateway's identity read the secret of each market's certificate, and nothing more", () => {
+    const given = stack.resources
+      .filter(({ type }) => type.endsWith(":RoleAssignment"))
+      .filter(({ inputs }) => String(inputs.principalId).includes("-gateway-identity"));
+    expect(given.map(({ name, inputs }) => [name, inputs.scope])).toEqual([
+      ["prod-se-secrets-gateway-reads-se", "/mock/prod-se-secrets-vault/secrets/edge-se"],
+      ["prod-se-secrets-gateway-reads-ch", "/mock/prod-se-secrets-vault/secrets/edge-ch"],
+    ]);
+    for (const { inputs } of given) {
+      expect(inputs).toMatchObject({
+        principalId: "principal-of-prod-se-secrets-gateway-identity",
+        principalType: "ServicePrincipal",
+        roleDefinitionId: expect.stringMatching(/4633458b-17de-408a-b874-0445c86b69e6$/),
+      });
+    }
+  });
+
+  test("names each of these roles by its own text alone, so that it is the same after a lost state", () => {
+    expect(
+      ["se", "ch"].map(
+        (market) => inputsOf(`prod-se-secrets-gateway-reads-${market}`).roleAssignmentName,
+      ),
+    ).toEqual(["2f908b63-0767-8323-ac6e-dc1b1de47b1d", "1f1b4bd9-eceb-865e-a802-f021b79133cd"]);
+  });
+
+  test("reads a certificate's secret by the name of the certificate, after that stands", () => {
+    for (const market of ["se", "ch"]) {
+      const role = stack.named(`prod-se-secrets-gateway-reads-${market}`);
+      const certificate = inputsOf(`prod-se-secrets-${market}-certificate`);
+      expect(String(role.inputs.scope)).toMatch(new RegExp(`/secrets/${certificate.name}$`));
+      expect(role.options.dependsOn).toEqual([expect.any(Certificate)]);
+    }
   });
 
   test.each([

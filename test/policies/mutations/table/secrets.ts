@@ -3,7 +3,7 @@ import { changesOf } from "./rows.ts";
 import { TYPE } from "./types.ts";
 
 const VAULT = { type: TYPE.keyVault, name: "-secrets-vault" };
-const GATEWAY_READS = { type: TYPE.roleAssignment, name: "-secrets-gateway-reads" };
+const GATEWAY_READS = { type: TYPE.roleAssignment, name: "-secrets-gateway-reads-se" };
 const BACKUP_READS = { type: TYPE.roleAssignment, name: "-backup-vault-reads-blobs" };
 const WATCH_READS = { type: TYPE.roleAssignment, name: "-watch-reads-web" };
 
@@ -238,6 +238,13 @@ export const SECRETS = [
       "narrow roles",
     ],
     ["gives the gateway's role over everything", SCOPE, "scope", "/", "narrow roles"],
+    [
+      "lets the gateway read every secret of the vault, Oracle's passwords among them",
+      SCOPE,
+      "scope",
+      "/mock/prod-se-secrets-vault",
+      "narrow roles",
+    ],
     ["gives the gateway's role to a person", BEST, "principalType", "User", "narrow roles"],
   ]),
   ...changesOf(BACKUP_READS, [

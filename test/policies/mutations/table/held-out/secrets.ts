@@ -133,9 +133,9 @@ export const HELD_OUT_SECRETS = [
       FROM_VAULT,
     ],
   ]),
-  ...changesOf(role("-secrets-gateway-reads"), [
+  ...changesOf(role("-secrets-gateway-reads-se"), [
     [
-      "lets staging's clones read all secrets",
+      "lets staging's clones read a certificate's key",
       BEST,
       "principalId",
       "/mock/prod-se-staging-web-identity/principal",

@@ -180,9 +180,9 @@ export const HELD_OUT_STEPS: readonly Mutation[] = [
       { op: "replace", changed: ["ipConfigurations[0].subnet.id"] },
     ],
     [
-      "takes the gateway's right to read certificates away in the grade weeks",
+      "takes the gateway's right to read a certificate away in the grade weeks",
       ROLES,
-      { type: TYPE.roleAssignment, name: "-secrets-gateway-reads" },
+      { type: TYPE.roleAssignment, name: "-secrets-gateway-reads-se" },
       FREEZE,
       { op: "delete" },
     ],

@@ -56,7 +56,7 @@ export const HELD_OUT_WEB = [
       "managed identity",
     ],
     [
-      "adds to the clones' identity the gateway's, which reads all secrets",
+      "adds to the clones' identity the gateway's, which reads the certificates' keys",
       IDENTITY,
       "identity.userAssignedIdentities",
       ["/mock/prod-se-web-identity", "/mock/prod-se-secrets-gateway-identity"],
