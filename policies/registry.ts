@@ -39,6 +39,7 @@ import { machineDisksKept } from "./machine/disks-kept.ts";
 import { machineHardened } from "./machine/hardened.ts";
 import { machineLogin } from "./machine/login.ts";
 import { machineNotEvicted } from "./machine/not-evicted.ts";
+import { machineOwnScripts } from "./machine/own-scripts.ts";
 import { machinePrivate } from "./machine/private.ts";
 import { machineSpread } from "./machine/spread.ts";
 import { networkBetweenTiers } from "./network/between-tiers.ts";
@@ -197,6 +198,7 @@ export const POLICIES: readonly Policy[] = [
   backupMachines,
   machineHardened,
   machineLogin,
+  machineOwnScripts,
   machinePrivate,
   machineDisksKept,
   machineSpread,

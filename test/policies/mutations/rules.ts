@@ -98,6 +98,7 @@ export const RULES = {
   "machines hardened": ["machine-hardened"],
   "machines without passwords": ["machine-login", "secrets-identities", "secrets-not-in-plain"],
   "machines and disks are private": ["machine-private", "network-own-subnet"],
+  "own scripts on machines": ["machine-own-scripts"],
   "disks outlive machines, images pinned": ["machine-disks-kept"],
   "machines spread over zones, at the plan's size": ["machine-spread", "machine-not-evicted"],
   "backups of machines": ["backup-machines"],
