@@ -10,7 +10,7 @@ export const budgetIsNotPast: Rule = ({ settings, today }) => {
   return [
     {
       path: ["budget", "until"],
-      allowed: `a month not before ${now}, in which it is ${today}: a budget in the past watches nothing`,
+      allowed: `${now} or later, as today is ${today}: a budget in the past watches nothing`,
       edit: "set the month up to which new amounts are granted, or remove `until`",
     },
   ];
