@@ -18,6 +18,7 @@ import { databaseSize } from "./database/size.ts";
 import { databaseStandby } from "./database/standby.ts";
 import { databaseTls } from "./database/tls.ts";
 import { edgeBotRules } from "./edge/bot-rules.ts";
+import { edgeCertificateForm } from "./edge/certificate-form.ts";
 import { edgeCertificateFromVault } from "./edge/certificate-from-vault.ts";
 import { edgeCustomRules } from "./edge/custom-rules.ts";
 import { edgeDdosProtection } from "./edge/ddos-protection.ts";
@@ -154,6 +155,7 @@ export const POLICIES: readonly Policy[] = [
   edgeHttpsOnly,
   edgeTlsPolicy,
   edgeCertificateFromVault,
+  edgeCertificateForm,
   edgeZones,
   edgeGatewayBounds,
   edgeProbes,

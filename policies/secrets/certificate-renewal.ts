@@ -8,6 +8,11 @@ import { T } from "../support/types.ts";
 const POLICY = "certificatePolicy";
 const ACTIONS = `${POLICY}.lifetimeActions`;
 
+const DAYS_OF_MONTH = 30;
+
+/** Part of a certificate's life before its end in which it may be renewed. Ours: earlier, issuers' limits are used up. */
+const LATE_ENOUGH = 0.75;
+
 export const secretsCertificateRenewal: ResourcePolicy = {
   id: "secrets-certificate-renewal",
   title: "Certificates renew themselves in time, with a new and strong key each.",
@@ -39,15 +44,15 @@ export const secretsCertificateRenewal: ResourcePolicy = {
     const before = setting<number>(secretsCertificateRenewal, config, "daysBefore");
     const months = setting<number>(secretsCertificateRenewal, config, "validMonths");
     const renewal = {
-      required: `AutoRenew, ${before} days before the end or earlier`,
+      required: `AutoRenew, ${before} days before the end or earlier, in the last three quarters of its life`,
       remedy: "Set `lifetimeActions` to AutoRenew with `daysBeforeExpiry` 45.",
     };
     const valid = numberAt(resource.inputs, `${POLICY}.x509CertificateProperties.validityInMonths`);
-    const renews = items(resource.inputs, ACTIONS).some(
-      ({ value }) =>
-        textAt(value, "action.actionType") === "AutoRenew" &&
-        daysBefore(value, valid ?? months) >= before,
-    );
+    const most = (valid ?? months) * DAYS_OF_MONTH * LATE_ENOUGH;
+    const renews = items(resource.inputs, ACTIONS).some(({ value }) => {
+      const days = daysBefore(value, valid ?? months);
+      return textAt(value, "action.actionType") === "AutoRenew" && days >= before && days <= most;
+    });
     const imported = read(resource.inputs, "certificate").kind !== "absent";
     return [
       ...(renews
@@ -87,7 +92,9 @@ export const secretsCertificateRenewal: ResourcePolicy = {
 function daysBefore(action: unknown, validMonths: number): number {
   const percentage = numberAt(action, "trigger.lifetimePercentage");
   const days = numberAt(action, "trigger.daysBeforeExpiry");
-  return days ?? (percentage === undefined ? 0 : (1 - percentage / 100) * validMonths * 30);
+  return (
+    days ?? (percentage === undefined ? 0 : (1 - percentage / 100) * validMonths * DAYS_OF_MONTH)
+  );
 }
 
 function isStrong(size: unknown): boolean {

@@ -12,6 +12,10 @@ const OVERRIDE = [{ ruleGroupName: "SQLI", rules: [{ ruleId: "942100", state: "D
 const CONDITION = "customRules[0].matchConditions[0]";
 const ADDRESS = { matchVariables: [{ variableName: "RemoteAddr" }], operator: "IPMatch" } as const;
 
+const CERT = "certificatePolicy";
+const USAGES = `${CERT}.x509CertificateProperties.extendedKeyUsages`;
+const SITES = `${CERT}.x509CertificateProperties.subjectAlternativeNames.dnsNames`;
+
 export const EDGE_CASES: readonly PolicyCases[] = [
   {
     ...gateway,
@@ -235,6 +239,10 @@ export const EDGE_CASES: readonly PolicyCases[] = [
     ...gateway,
     policy: "edge-probes",
     breaks: [
+      ["all clones taken for healthy", "probes[0].minServers", 24],
+      ["a port that answers without the platform", "probes[0].port", 22],
+      ["a protocol that clones do not speak", "probes[0].protocol", "Https"],
+      ["an hour's wait for each answer", "probes[0].timeout", 3600],
       ["settings without a probe", `${BACKEND}.probe`, ABSENT],
       ["a probe of the front page", "probes[0].path", "/"],
       ["a probe of a path that clones do not have", "probes[0].path", "/status"],
@@ -258,11 +266,57 @@ export const EDGE_CASES: readonly PolicyCases[] = [
         "https://v/secrets/a/0123456789abcdef",
       ],
       ["certificates of elsewhere", "$.madeFrom.sslCertificates", []],
+      [
+        "one of somebody else's vault",
+        "sslCertificates[0].keyVaultSecretId",
+        "https://kv-old.vault.azure.net/secrets/edge-old",
+      ],
+      [
+        "another site's certificate",
+        "httpListeners[4].sslCertificate.id",
+        "/elsewhere/sslCertificates/ch",
+      ],
+      ["a site that no certificate names", "httpListeners[4].hostName", "a.se.school.example"],
       ["an identity of elsewhere", "$.madeFrom.identity", []],
       ["the clones' identity, which reads no secret", "$.madeFrom.identity", [IDENTITY.clones]],
     ],
     absent: [["sslCertificates", "violation"]],
-    unknown: [["sslCertificates[0].keyVaultSecretId", "fine"]],
+    unknown: [
+      ["sslCertificates[0].keyVaultSecretId", "fine"],
+      ["httpListeners[4].sslCertificate.id", "fine"],
+    ],
+  },
+  {
+    of: T.certificate,
+    name: "-se-certificate",
+    policy: "edge-certificate-from-vault",
+    breaks: [["another site's name", SITES, ["ch.school.example"]]],
+    allows: [
+      ["a name for all sites", SITES, ["*.school.example"]],
+      ["two names", SITES, ["school.example", "SE.school.example"]],
+    ],
+    absent: [[SITES, "violation"]],
+    unknown: [[SITES, "fine"]],
+  },
+  {
+    of: T.certificate,
+    name: "-se-certificate",
+    policy: "edge-certificate-form",
+    breaks: [
+      ["a key that stays in the vault", `${CERT}.keyProperties.exportable`, false],
+      ["a form for others", `${CERT}.secretProperties.contentType`, "application/x-pem-file"],
+      ["a use for clients alone", USAGES, ["1.3.6.1.5.5.7.3.2"]],
+    ],
+    allows: [["uses for both", USAGES, ["1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.1"]]],
+    absent: [
+      [`${CERT}.keyProperties.exportable`, "violation"],
+      [`${CERT}.secretProperties.contentType`, "violation"],
+      [USAGES, "safe"],
+    ],
+    unknown: [
+      [`${CERT}.keyProperties.exportable`, "unknown"],
+      [USAGES, "unknown"],
+    ],
   },
   {
     ...gateway,

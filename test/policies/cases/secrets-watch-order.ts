@@ -217,6 +217,12 @@ export const OTHER_CASES: readonly PolicyCases[] = [
         "EmailContacts",
       ],
       ["a renewal three days before", `${CERT}.lifetimeActions[0].trigger.daysBeforeExpiry`, 3],
+      ["a renewal before it begins", `${CERT}.lifetimeActions[0].trigger.daysBeforeExpiry`, 450],
+      [
+        "a renewal each fourth day",
+        `${CERT}.lifetimeActions[0].trigger`,
+        { lifetimePercentage: 1 },
+      ],
       ["the same key again", `${CERT}.keyProperties.reuseKey`, true],
       ["a short key", `${CERT}.keyProperties.keySize`, 1024],
       ["five years", `${CERT}.x509CertificateProperties.validityInMonths`, 60],

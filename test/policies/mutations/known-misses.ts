@@ -13,15 +13,6 @@ const MISSED: readonly Missed[] = [
     // The most dangerous first.
     titles: [
       "hands the vault to another tenant's directory",
-      "probes by HTTPS what speaks HTTP",
-      "waits for an hour for each answer to a probe",
-      "shows Swedish schools the Swiss certificate",
-      "names another host in the Swedish certificate",
-      "keeps a certificate's key in the vault, where the gateway can't read it",
-      "keeps a certificate in a form that the gateway does not read",
-      "asks for a certificate with which one can't serve, only log in",
-      "takes a certificate from somebody else's vault",
-      "begins to renew when the certificate does not yet exist",
       "leaves the third zone, in which a third of the reserve stands",
       "leaves out Azure's agent, without which no extension runs",
       "believes that a clone is unwell only at the 24th answer",

@@ -56,7 +56,7 @@ export const RULES = {
   "edge over zones": ["edge-zones"],
   probes: ["edge-probes"],
   "draining and affinity": ["edge-draining"],
-  "certificate from the vault": ["edge-certificate-from-vault"],
+  "certificate from the vault": ["edge-certificate-from-vault", "edge-certificate-form"],
   "DDoS protection": ["edge-ddos-protection"],
   "kind of public address": ["edge-standard-address"],
   "nothing from the internet but the edge": [
@@ -85,7 +85,12 @@ export const RULES = {
   "database without passwords": ["database-login", "secrets-tenant", "secrets-not-in-plain"],
   "database by TLS": ["database-tls"],
   "database backups": ["database-backups"],
-  "database size, storage and version": ["database-size", "database-connections", "database-parameters", "database-disks"],
+  "database size, storage and version": [
+    "database-size",
+    "database-connections",
+    "database-parameters",
+    "database-disks",
+  ],
   "storage is private": ["storage-private"],
   "no public blobs": ["storage-no-public-blobs"],
   "no shared keys": ["storage-no-shared-keys"],
