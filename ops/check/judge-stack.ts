@@ -10,7 +10,7 @@ import { changesOf } from "./changes.ts";
 import { readEvents, sorted, type Told } from "./events.ts";
 import type { StackResult } from "./finding.ts";
 import { ownDayProblem } from "./own-day.ts";
-import { costChange, planTree, seasonChange } from "./season-change.ts";
+import { costChange, type PlannedTree, planTree, seasonChange } from "./season-change.ts";
 import { showTree } from "./stack-folder.ts";
 import { stepFindings } from "./step-findings.ts";
 
@@ -62,12 +62,15 @@ async function judge(input: JudgeInput): Promise<StackResult> {
   await pulumi.ensureStack(stack);
   const told = await preview(pulumi, input);
   if (typeof told === "string") return failed(told);
+  const before = await planBefore(input);
+  const calendarsBefore = typeof before === "object" ? before.calendars : [];
+  const own = await stepFindings(told.steps, { ...input, calendarsBefore });
   return {
     state: "judged",
     stack,
-    findings: sorted([...told.findings, ...(await stepFindings(told.steps, input))]),
+    findings: sorted([...told.findings, ...own]),
     changes: changesOf(told.steps),
-    ...(await seasonOf(input)),
+    ...(await seasonOf(input, before)),
   };
 }
 
@@ -109,20 +112,28 @@ async function preview(pulumi: Pulumi, input: JudgeInput): Promise<Told | string
   return code === 0 || stopped ? told : firstLines(problems || printed);
 }
 
-/** What the change does to the plan, and to what is paid by the hour. */
-async function seasonOf({
+/** The merge base's plan; a text says why there is none, and undefined that everything counts as new. */
+async function planBefore({
   baseTree,
-  root,
   stack,
-}: JudgeInput): Promise<{ readonly season: readonly string[]; readonly cost: readonly string[] }> {
-  if (baseTree === undefined || !isStackOf(baseTree, stack)) return { season: [], cost: [] };
+}: JudgeInput): Promise<PlannedTree | string | undefined> {
+  if (baseTree === undefined || !isStackOf(baseTree, stack)) return undefined;
   try {
-    const [before, after] = await Promise.all([planTree(baseTree, stack), planTree(root, stack)]);
-    return { season: seasonChange(before, after), cost: costChange(before, after) };
+    return await planTree(baseTree, stack);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    return { season: [`The plans can't be compared: ${reason}`], cost: [] };
+    return `The plans can't be compared: ${reason}`;
   }
+}
+
+/** What the change does to the plan, and to what is paid by the hour. */
+async function seasonOf(
+  { root, stack }: JudgeInput,
+  before: PlannedTree | string | undefined,
+): Promise<{ readonly season: readonly string[]; readonly cost: readonly string[] }> {
+  if (typeof before !== "object") return { season: before === undefined ? [] : [before], cost: [] };
+  const after = await planTree(root, stack);
+  return { season: seasonChange(before, after), cost: costChange(before, after) };
 }
 
 function firstLines(text: string): string {

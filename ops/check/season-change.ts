@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import type { Calendar } from "../../infra/season/calendar.ts";
 import { DATABASE_SIZES } from "../../infra/season/capacity/database-sizes.ts";
-import type { SeasonPlan } from "../../infra/season/plan.ts";
+import type { SeasonPlan, SeasonPlanInput } from "../../infra/season/plan.ts";
 import type { Settings } from "../../infra/settings/index.ts";
 
 /** What is paid by the hour, over the plan's first 30 days. */
@@ -10,9 +11,10 @@ const QUARTERS_PER_DAY = 96;
 /** Primary and standby: both are paid. */
 const DATABASE_MACHINES = 2;
 
-/** A season's plan, and the size of its clones. */
+/** A season's plan with the calendars of its markets, and the size of its clones. */
 export interface PlannedTree {
   readonly plan: SeasonPlan;
+  readonly calendars: readonly Calendar[];
   readonly vmSize: string;
 }
 
@@ -35,10 +37,9 @@ export async function planTree(tree: string, stack: string): Promise<PlannedTree
     import(join(tree, "infra/season/plan.ts")),
   ]);
   const settings: Settings = reading.readSettings(tree, stack);
-  const plan: SeasonPlan = planning.seasonPlan(
-    await input.readPlanInput({ root: tree, stack, settings }),
-  );
-  return { plan, vmSize: settings.web.vmSize };
+  const from: SeasonPlanInput = await input.readPlanInput({ root: tree, stack, settings });
+  const plan: SeasonPlan = planning.seasonPlan(from);
+  return { plan, calendars: [...from.calendars.values()], vmSize: settings.web.vmSize };
 }
 
 /** What differs between two plans, a line each; empty where nothing does. */

@@ -1,3 +1,4 @@
+import type { Calendar } from "../../infra/season/calendar.ts";
 import { StackExceptions } from "../../policies/exceptions/apply-exceptions.ts";
 import type { Exception } from "../../policies/exceptions/read-exceptions.ts";
 import { judgeSteps } from "../../policies/steps/judge-steps.ts";
@@ -14,14 +15,17 @@ export interface StepsOf {
   readonly root: string;
   readonly exceptions: readonly Exception[];
   readonly today: Temporal.PlainDate;
+  /** Of what stood before: a change that moves a grade period is judged by the old one too. @default none */
+  readonly calendarsBefore?: readonly Calendar[];
 }
 
 /** What is found in a preview's steps, which no pack is shown. */
 export async function stepFindings(
   steps: readonly Step[],
-  { stack, root, exceptions, today }: StepsOf,
+  { stack, root, exceptions, today, calendarsBefore = [] }: StepsOf,
 ): Promise<readonly CheckFinding[]> {
-  const { plan, calendars } = await readWorld(stack, undefined, root);
+  const { plan, calendars: now } = await readWorld(stack, undefined, root);
+  const calendars = [...now, ...calendarsBefore];
   const urn = `urn:pulumi:${stack}::gradetide::pulumi:pulumi:Stack::gradetide-${stack}`;
   const own = new StackExceptions(exceptions, stack, today);
   return judgeSteps({ urn, steps, plan, calendars, exceptions: own }).map(

@@ -7,7 +7,7 @@ import type { Exception } from "./read-exceptions.ts";
 /** The finding that an exception is over, or that nothing needs it. */
 export const orderExceptions: PolicyText = {
   id: "order-exceptions",
-  title: "An exception holds until its day, and goes with what it was for.",
+  title: "An exception holds until its day, a year ahead at most, and goes with what it was for.",
   why: "What was to be for a while stays for ever, and one day it hides something else.",
   severity: "mandatory",
   control: control("A.8.32"),
@@ -16,6 +16,9 @@ export const orderExceptions: PolicyText = {
     remedy: "mend what it was for, or decide anew; take out what nothing needs",
   },
 };
+
+/** Years ahead in which an exception may end: what is for longer is a rule, and is changed as one. */
+const MOST_YEARS = 1;
 
 /** The exceptions of one stack, and which of them were needed. */
 export class StackExceptions {
@@ -55,6 +58,15 @@ export class StackExceptions {
             violation(stack, "", `${of} is over since ${one.expires}`, {
               required: "an exception that holds",
               remedy: "Mend what it was for; else let whoever decides decide anew, with a new day.",
+            }),
+          ];
+        }
+        const last = this.#today.add({ years: MOST_YEARS });
+        if (Temporal.PlainDate.compare(one.expires, last) > 0) {
+          return [
+            violation(stack, "", `${of} holds until ${one.expires}`, {
+              required: `an end within ${MOST_YEARS} year, at the latest ${last}`,
+              remedy: "Let it end sooner. What is right for good belongs into the policy itself.",
             }),
           ];
         }

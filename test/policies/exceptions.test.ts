@@ -119,6 +119,20 @@ describe("an exception", () => {
     expect(of("2027-03-30", "prod-is").covers("web-zones", finding())).toBe(false);
   });
 
+  test("is a finding where it ends later than in a year, though it covers", () => {
+    const own = of("2026-03-30");
+    expect(own.covers("web-zones", finding())).toBe(true);
+    expect(own.findings(at, judged).map(({ value, required }) => [value, required])).toEqual([
+      [
+        "the exception of web-zones for prod-se-web-clones holds until 2027-03-31",
+        "an end within 1 year, at the latest 2027-03-30",
+      ],
+    ]);
+    const later = of("2026-03-31");
+    later.covers("web-zones", finding());
+    expect(later.findings(at, judged)).toEqual([]);
+  });
+
   test("is a finding from its day on, beside the one that it no longer covers", () => {
     const own = of("2027-03-31");
     expect(own.covers("web-zones", finding())).toBe(false);

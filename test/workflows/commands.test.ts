@@ -18,7 +18,12 @@ const calls = (): string[] => readFileSync(join(folder, "calls.txt"), "utf8").tr
 
 describe("The one comment", () => {
   const step = stepOf("preview.yml", "tell", "one comment, kept up to date");
-  const env = { GITHUB_REPOSITORY: "school/platform", NUMBER: "7", GH_TOKEN: "x" };
+  const env = {
+    GITHUB_REPOSITORY: "school/platform",
+    NUMBER: "7",
+    GH_TOKEN: "x",
+    RESULT: "failure",
+  };
 
   test("is written where there is none", () => {
     writeFileSync(join(folder, "check.md"), "<!-- gradetide check -->\nfound");
@@ -26,6 +31,10 @@ describe("The one comment", () => {
     expect(code).toBe(0);
     expect(calls().at(-1)).toBe(
       "gh api --method POST repos/school/platform/issues/7/comments --field body=@check.md --silent",
+    );
+    // Whatever the pull request's own code has written before it.
+    expect(readFileSync(join(folder, "check.md"), "utf8")).toMatch(
+      /found\n<sub>The job that judged it ended with: failure\.<\/sub>\n$/,
     );
   });
 
@@ -118,6 +127,17 @@ describe("A plan", () => {
       standIns: { npx: `[ "$3" = check ] && exit 2; ${season}`, pulumi: "echo fine" },
     });
     expect(code).toBe(2);
+  });
+
+  test.each([
+    ["is applied where main is still what it was made from", "c0ffee", 0],
+    ["is not applied where main went on meanwhile", "c0ffee2", 1],
+  ])("%s", (_, newest, expected) => {
+    const { code } = runStep(stepOf("deploy-stack.yml", "apply", "newest"), folder, {
+      env: { GITHUB_REPOSITORY: "school/platform", GITHUB_SHA: "c0ffee", GH_TOKEN: "x" },
+      standIns: { gh: `echo ${newest}` },
+    });
+    expect(code).toBe(expected);
   });
 
   test("is applied as of its day, without another preview", () => {

@@ -13,7 +13,7 @@ const real = await planTree(ROOT, "prod-is");
 
 /** The real plan of Iceland, with something else in the first 30 days. */
 function changed(parts: Partial<PlannedTree["plan"]>, vmSize = real.vmSize): PlannedTree {
-  return { plan: { ...real.plan, ...parts }, vmSize };
+  return { ...real, plan: { ...real.plan, ...parts }, vmSize };
 }
 
 test("says nothing where the plan stays as it is", () => {
