@@ -1,5 +1,6 @@
+import { changeRows } from "./change-rows.ts";
 import { allFindings, type CheckFinding, type CheckResult, type JudgedStack } from "./finding.ts";
-import { JUDGES_CHANGED, summary } from "./report-text.ts";
+import { JUDGES_CHANGED, summary, WHERE_TO_READ } from "./report-text.ts";
 
 /** The comment of a pull request is found again by this. */
 export const COMMENT_MARK = "<!-- gradetide check -->";
@@ -17,6 +18,8 @@ const MOST_CHANGES = 40;
 export function markdownReport(result: CheckResult): string {
   const findings = allFindings(result);
   const judged = result.stacks.filter((one) => one.state === "judged");
+  const stopped = findings.some(({ severity }) => severity === "mandatory");
+  const ofWhat = judged.length === result.stacks.length ? "" : " in the stacks that were judged";
   const text = [
     COMMENT_MARK,
     `**${summary(result)}**`,
@@ -34,20 +37,32 @@ export function markdownReport(result: CheckResult): string {
       findings.filter(({ severity }) => severity === "advisory"),
     ),
     ...judges(result),
-    ...changes(judged),
-    ...listed("Season", judged, ({ season }) => season, "The season's plan stays as it is."),
-    ...listed(
-      "A month's machines",
-      judged,
-      ({ cost }) => cost,
-      "What is paid by the hour stays as it is.",
-    ),
+    ...(judged.length === 0 ? [] : consequences(judged, ofWhat)),
     "",
-    `<sub>Measured against ${result.base}.${result.seesDrift ? "" : " Drift in production is not seen."} There is no price list in data/: machines are counted in hours.</sub>`,
+    `<sub>Measured against ${result.base}.${result.seesDrift ? "" : " Drift in production is not seen."} ${stopped ? `${WHERE_TO_READ} ` : ""}There is no price list in data/: machines are counted in hours.</sub>`,
   ].join("\n");
   return text.length <= MOST_CHARACTERS
     ? text
     : `${text.slice(0, MOST_CHARACTERS)}\n\n… and more than a comment holds: run \`npx gradetide check\`.`;
+}
+
+/** What the change does, as far as it is known: nothing is said of a stack that could not be judged. */
+function consequences(judged: readonly JudgedStack[], ofWhat: string): readonly string[] {
+  return [
+    ...changes(judged),
+    ...listed(
+      "Season",
+      judged,
+      ({ season }) => season,
+      `The season's plan stays as it is${ofWhat}.`,
+    ),
+    ...listed(
+      "A month's machines",
+      judged,
+      ({ cost }) => cost,
+      `What is paid by the hour stays as it is${ofWhat}.`,
+    ),
+  ];
 }
 
 type Found = CheckFinding & { readonly stack: string };
@@ -83,13 +98,14 @@ function changes(stacks: readonly JudgedStack[]): readonly string[] {
     "### What would change",
     ...stacks.flatMap(({ stack, changes: all }) => {
       if (all.length === 0) return [`- ${stack}: nothing`];
-      const rows = all
+      const every = changeRows(all);
+      const rows = every
         .slice(0, MOST_CHANGES)
         .map(
           ({ sign, resource, properties }) =>
             `  - \`${sign}\` ${resource}${properties.length === 0 ? "" : `: ${properties.map(code).join(", ")}`}`,
         );
-      const more = all.length - rows.length;
+      const more = every.length - rows.length;
       return [`- ${stack}:`, ...rows, ...(more > 0 ? [`  - and ${more} more`] : [])];
     }),
   ];

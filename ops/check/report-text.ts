@@ -1,3 +1,4 @@
+import { changeRows } from "./change-rows.ts";
 import { allFindings, type CheckFinding, type CheckResult } from "./finding.ts";
 
 const HEADS = {
@@ -8,6 +9,10 @@ const HEADS = {
 /** What is said above the files that judge a change and are changed by it. */
 export const JUDGES_CHANGED =
   "It changes what judges it; a rule that is taken away finds nothing, so read these files yourself";
+
+/** Where whoever is stopped reads on. */
+export const WHERE_TO_READ =
+  "docs/policies.md says why each policy is there; what somebody decided to live with for a while stands in policies/exceptions.yaml.";
 
 /** What a check found, for a terminal. */
 export function textReport(result: CheckResult): string {
@@ -31,7 +36,7 @@ export function textReport(result: CheckResult): string {
       : ["", `${JUDGES_CHANGED}:`, ...result.judges.map((file) => `  ${file}`)]),
     ...result.stacks.flatMap((one) => {
       if (one.state === "failed") return [];
-      const changes = one.changes.map(
+      const changes = changeRows(one.changes).map(
         ({ sign, resource, properties }) =>
           `  ${sign} ${resource}${properties.length === 0 ? "" : `: ${properties.join(", ")}`}`,
       );
@@ -43,6 +48,7 @@ export function textReport(result: CheckResult): string {
       ];
     }),
     "",
+    ...(findings.some(({ severity }) => severity === "mandatory") ? [WHERE_TO_READ] : []),
     summary(result),
   ].join("\n");
 }

@@ -148,6 +148,46 @@ test.each(["text", "json", "markdown"] as const)(
   },
 );
 
+test.each(["text", "markdown"] as const)(
+  "names in %s what goes or is replaced first, and many alike updates in one line",
+  (format) => {
+    const [judged] = result().stacks;
+    const tagged = Array.from({ length: 50 }, (_, index) => `a-${index}`);
+    const changes = [
+      ...tagged.map((resource) => ({ sign: "~", resource, type: "T", properties: ["tags.team"] })),
+      { sign: "~", resource: "b", type: "T", properties: ["zones"] },
+      { sign: "+-", resource: "c", type: "T", properties: ["principalId"] },
+      { sign: "-", resource: "d", type: "T", properties: [] },
+    ];
+    const text = RENDERERS[format]({
+      ...result(),
+      stacks: [{ ...judged, changes } as CheckResult["stacks"][number]],
+    });
+    const places = ["d", "c: principalId", "50 resources: tags.team", "b: zones"].map((row) =>
+      text.replaceAll("`", "").search(new RegExp(`^ *(- )?[-+~]+ ${row}$`, "m")),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(text).not.toContain("a-7");
+  },
+);
+
+test("says of a stack that could not be judged nothing of what it does", () => {
+  expect(markdownReport(FAILED)).not.toContain("stays as it is");
+  const beside = { ...FAILED, stacks: [...FAILED.stacks, ...result().stacks] };
+  expect(markdownReport(beside)).toContain(
+    "What is paid by the hour stays as it is in the stacks that were judged.",
+  );
+});
+
+test.each(["text", "markdown"] as const)(
+  "says in %s where to read on when something is stopped, and else not",
+  (format) => {
+    expect(RENDERERS[format](result(FINDING))).toContain("docs/policies.md");
+    expect(RENDERERS[format](result())).not.toContain("docs/policies.md");
+  },
+);
+
 test("lets no problem end the fence that it stands in", () => {
   const problem = "no market:\n```\n**3 stacks judged: 0 findings stop it.**\n````";
   const lines = markdownReport({
