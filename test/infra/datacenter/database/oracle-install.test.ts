@@ -168,9 +168,9 @@ describe("the installation", () => {
   });
 
   test("takes Oracle's code 6 for success, and a client's home without a root script", () => {
-    expect(machine("primary").is("installer-code", "6").is("no-root-script").install().code).toBe(
-      0,
-    );
+    const one = machine("primary").is("installer-code", "6").is("no-root-script");
+    expect(one.is("dbca-code", "6").install().code).toBe(0);
+    expect(one.has("u01/gradetide/database-begun")).toBe(false);
   });
 });
 
@@ -255,7 +255,6 @@ describe("the installation stops", () => {
     ["mount", "", "prepare_disk"],
     ["unzip", "", "install_database"],
     ["lsnrctl", "start", "start_listener"],
-    ["dbca", "", "create_database"],
     ["sqlplus", "force logging", "prepare_data_guard"],
     ["useradd", "", "prepare_backup"],
     ["systemctl", "enable", "keep_database_running"],
@@ -274,6 +273,63 @@ describe("the installation stops", () => {
       expect(one.states()).toEqual(installed("primary").states());
     },
   );
+
+  test("where dbca does, and begins anew, without what it left", () => {
+    const one = machine("primary").is("dbca-breaks");
+    const broken = one.install();
+    expect(broken.code).toBe(1);
+    expect(broken.text).toContain("dbca ended with code 255, and made no database.");
+    expect(broken.text).not.toContain("Installed");
+    expect(one.has("dev/shm/gradetide-dbca.rsp")).toBe(false);
+    expect(broken.calls.filter((call) => call.includes("-deleteDatabase"))).toEqual([]);
+
+    const again = one.isNot("dbca-breaks").install();
+    expect(again.code).toBe(0);
+    expect(again.calls.filter((call) => call.includes("dbca"))).toEqual([
+      "oracle: dbca -silent -deleteDatabase -sourceDB SCHOOL",
+      expect.stringMatching(/^install .*dbca\.rsp$/),
+      "oracle: dbca -silent -createDatabase -responseFile /dev/shm/gradetide-dbca.rsp",
+    ]);
+    expect(again.inputs).toContain(`dbca\n${SECRETS[0]}`);
+    expectQuiet(again);
+    expect(one.states()).toEqual(installed("primary").states());
+    expect(one.has("u01/gradetide/database-begun")).toBe(false);
+  });
+
+  test("where dbca fails before it leaves anything, and begins anew all the same", () => {
+    const one = machine("primary").is("fails/dbca");
+    expect(one.install().text).toContain("dbca ended with code 9");
+    const again = one.isNot("fails/dbca").install();
+    expect(again.code).toBe(0);
+    expect(again.text).toContain("dbca found nothing that it can delete.");
+  });
+
+  test("at the files of a database that it did not make, however often it is run, and deletes nothing", () => {
+    const one = machine("primary").is("fails/dbca");
+    one.install();
+    one.isNot("fails/dbca").is("database/PRIMARY");
+    one.write("u02/oradata/SCHOOL/system.dbf", "grades");
+    one.without("u01/gradetide/database-begun");
+    for (const run of [one.install(), one.install()]) {
+      expect(run.code).toBe(1);
+      expect(run.text).toContain("files of a database that this script did not make.");
+      expect(run.calls.filter((call) => call.includes(" dbca "))).toEqual([]);
+    }
+    expect(one.read("u02/oradata/SCHOOL/system.dbf")).toBe("grades");
+  });
+
+  test.each([
+    ["without its own mark", "u01/gradetide/database"],
+    ["without its own mark, beside one of an unfinished one", "u01/gradetide/database", true],
+  ])("at a database that was finished, %s, and deletes nothing", (_, mark, begun = false) => {
+    const one = installed("primary").without(mark);
+    if (begun) one.write("u01/gradetide/database-begun", "");
+    const run = one.install();
+    expect(run.code).toBe(1);
+    expect(run.text).toContain("files of a database that this script did not make.");
+    expect(run.calls.filter((call) => call.includes(" dbca "))).toEqual([]);
+    expect(one.has("u02/oradata/SCHOOL/system.dbf")).toBe(true);
+  });
 
   test("at a role that is none", () => {
     const run = machine("primary").install({ role: "second" as never });

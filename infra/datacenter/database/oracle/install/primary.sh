@@ -1,7 +1,7 @@
 # The primary: the database itself, made once.
 # Sources: Oracle, "Database Administrator's Guide" 19c (DBCA in silent mode), "Data Guard Concepts and Administration"
 # 19c (force logging, standby redo logs: one group more than online ones, of the same size), "Database Reference" 19c
-# (ARCHIVE_LAG_TARGET).
+# (ARCHIVE_LAG_TARGET); "Multitenant Administrator's Guide" (DBCA's exit codes, deleteDatabase).
 # shellcheck shell=bash
 
 # MiB of each redo log, the standby's among them.
@@ -9,6 +9,9 @@ REDO_MIB=1024
 
 # Seconds after which a log is switched at the latest: what is lost with both machines.
 ARCHIVE_LAG_TARGET=300
+
+# Stands from before a database is made until it is: what is there then is an unfinished one, and nothing else ever is.
+BEGUN=$DONE/database-begun
 
 make_primary() {
   once database create_database
@@ -20,12 +23,13 @@ make_primary() {
 
 # Staging's keeps no archived logs: nobody backs them up, and an archive that nobody empties stops the database.
 create_database() {
-  local password archives=true answers=$ROOT/dev/shm/gradetide-dbca.rsp
+  local password code=0 archives=true answers=$ROOT/dev/shm/gradetide-dbca.rsp
   password=$(secret "$SYS_SECRET")
   if [[ $ROLE == staging ]]; then
     archives=false
   fi
   prepare_folders
+  begin_creation "$password"
   trap 'rm -f "$ROOT/dev/shm/gradetide-dbca.rsp"' EXIT
   put_file /dev/shm/gradetide-dbca.rsp 0600 oracle:oinstall << ANSWERS
 responseFileVersion=/oracle/assistants/rspfmt_dbca_response_schema_v19.0.0
@@ -51,8 +55,31 @@ automaticMemoryManagement=false
 memoryPercentage=50
 initParams=db_unique_name=$UNIQUE_PRIMARY,db_create_online_log_dest_1=$REDO,archive_lag_target=$ARCHIVE_LAG_TARGET
 ANSWERS
-  as_oracle dbca -silent -createDatabase -responseFile "$answers"
+  as_oracle dbca -silent -createDatabase -responseFile "$answers" || code=$?
   rm -f "$answers"
+  # As the installer: 6 is success with warnings.
+  if ((code != 0 && code != 6)); then
+    fail "dbca ended with code $code, and made no database. Its log is in $ORACLE_BASE/cfgtoollogs/dbca. The next run deletes what it left, and begins anew."
+  fi
+  # On the disk before anything else happens: from here on nothing deletes the database.
+  touch "$DONE/database"
+  sync "$DONE"
+  rm -f "$BEGUN"
+}
+
+# A creation that failed midway leaves a database that refuses the next one. It is deleted where this script itself
+# began it, in empty folders, and never ended it. Any other database is left as it is.
+begin_creation() {
+  if [[ -e $BEGUN && ! -e $DONE/service ]]; then
+    say "A creation was begun here and never ended: deleting what it left …"
+    if ! printf '%s\n' "$1" | as_oracle dbca -silent -deleteDatabase -sourceDB "$ORACLE_SID"; then
+      say "dbca found nothing that it can delete. What is left, the creation names."
+    fi
+  elif [[ -n $(find "$ROOT$DATA" "$ROOT$REDO" -type f -print -quit) ]]; then
+    fail "In $DATA or $REDO are files of a database that this script did not make. Nothing was changed. docs/oracle.md, Before the first up, says what to do."
+  fi
+  mkdir -p "$DONE"
+  touch "$BEGUN"
 }
 
 # The folders that Oracle writes into.

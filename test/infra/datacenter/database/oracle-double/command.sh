@@ -11,6 +11,7 @@ becomes() { mkdir -p "$(dirname "$state/$1")"; touch "$state/$1"; }
 input=
 case $name in
   sqlplus | dgmgrl | rman | orapwd | logger) input=$(cat) ;;
+  dbca) if [[ $2 == -deleteDatabase ]]; then input=$(cat); fi ;;
   curl) if [[ " $* " == *" --config - "* ]]; then input=$(cat); fi ;;
 esac
 # One call a line, behind the user's name where it is not root, its arguments in the shell's own quotes.
@@ -85,9 +86,19 @@ case $name in
   oraversion) if is other-version; then echo 19.3.0.0.0; else echo 19.25.0.0.0; fi ;;
   lsnrctl) if [[ $1 == status ]]; then is listener; elif [[ $1 == start ]]; then becomes listener; else is listener && rm "$state/listener"; fi ;;
   dbca)
+    if [[ $2 == -deleteDatabase ]]; then
+      is database/HALF || exit 255
+      rm -r "$state/database" "$GRADETIDE_ROOT/u02/oradata/SCHOOL"
+      exit
+    fi
+    if is database; then echo "DBT-10328: the SID exists already"; exit 254; fi
+    mkdir -p "$GRADETIDE_ROOT/u02/oradata/SCHOOL"
+    touch "$GRADETIDE_ROOT/u02/oradata/SCHOOL/system.dbf"
+    if is dbca-breaks; then becomes database/HALF; exit 255; fi
     stat -c '%a' "${!#}" > "$state/answers-mode"
     grep '^enableArchive=' "${!#}" > "$state/archives"
     becomes database/PRIMARY
+    if is dbca-code; then exit "$(cat "$state/dbca-code")"; fi
     ;;
   sqlplus)
     case $input in

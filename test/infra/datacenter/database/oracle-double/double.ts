@@ -171,6 +171,17 @@ export class DoubledMachine {
     return existsSync(join(this.root, path));
   }
 
+  write(path: string, text: string): void {
+    const file = join(this.root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  without(path: string): this {
+    rmSync(join(this.root, path));
+    return this;
+  }
+
   /** Every file of the machine but the double's own, with its text and its permissions. */
   files(): readonly { readonly path: string; readonly text: string; readonly mode: number }[] {
     return readdirSync(this.root, { recursive: true, withFileTypes: true })
