@@ -46,3 +46,10 @@ export function isStagingCopy(stack: Stack, resource: Resource): boolean {
   if (textAt(owner.inputs, "tags.tier") !== "staging") return false;
   return ofType(stack, owner.type).some((one) => textAt(one.inputs, "tags.tier") !== "staging");
 }
+
+/** Whether a resource is staging's: a copy of what production has, its clones, or their autoscale setting. */
+export function isStaging(stack: Stack, resource: Resource): boolean {
+  if (isStagingCopy(stack, resource)) return true;
+  if (resource.type === T.scaleSet) return stageOf(stack, resource) === "staging";
+  return resource.type === T.autoscale && stageOfSetting(stack, resource) === "staging";
+}

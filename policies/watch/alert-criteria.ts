@@ -1,19 +1,17 @@
-import { expectValue, unknown, violation } from "../support/expect.ts";
+import { expectValue, is, unknown, violation } from "../support/expect.ts";
 import { type Finding, shown } from "../support/finding.ts";
 import { madeFrom, type Stack } from "../support/policy.ts";
 import { items, numberAt, read, textAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
+import { isStaging } from "../support/stage.ts";
 import { T } from "../support/types.ts";
-import { boundOf } from "./alert-bounds.ts";
+import { type Bound, boundOf, isKnown } from "./alert-bounds.ts";
+import { judgeQuery } from "./alert-queries.ts";
 
 const CRITERIA = "criteria.allOf";
 
 /** A metric is looked at each quarter of an hour at least, over an hour at most; a query runs each day at least. */
 const MOST_MINUTES = { metric: 15, metricWindow: 60, log: 24 * 60 } as const;
-
-/** A step of a query after which no row is left, whatever there was. */
-const NOTHING =
-  /\|\s*(where\s+(false\b|(\d+)\s*==\s*(?!\3\b)\d+|1\s*!=\s*1\b)|(take|limit)\s+0\b)/i;
 
 /** What is wrong with what an alert on a metric or a query looks at, how often, and from which value it tells. */
 export function judgeCriteria(stack: Stack, alert: Resource): readonly Finding[] {
@@ -32,9 +30,18 @@ export function judgeCriteria(stack: Stack, alert: Resource): readonly Finding[]
       : [violation(alert, CRITERIA, `${criteria.length} criteria`, must)]),
     ...criteria.flatMap(({ path, value }) => [
       ...judgeThreshold(stack, alert, path, value),
-      ...judgeQuery(alert, path, value),
+      ...judgeQuery(stack, alert, path, value),
+      ...judgeMeasure(alert, path, value),
     ]),
     ...judgeTimes(alert),
+    // What is a measure tells nobody: it is one more metric. Source: Learn, "Scheduled Query Rules - Create Or Update" (kind).
+    ...(alert.type === T.logAlert
+      ? expectValue(alert, "kind", is("LogAlert"), {
+          required: "LogAlert",
+          remedy: "Set `kind` to LogAlert, or leave it out.",
+          safeWhenAbsent: true,
+        })
+      : []),
   ];
 }
 
@@ -43,6 +50,15 @@ export function judgeScope(stack: Stack, alert: Resource): readonly Finding[] {
   const scopes = madeFrom(stack, alert, "scopes");
   const right =
     alert.type === T.logAlert ? scopes.some(({ type }) => type === T.workspace) : scopes.length > 0;
+  const staging = scopes.filter((one) => isStaging(stack, one));
+  if (staging.length > 0) {
+    return [
+      violation(alert, "scopes", staging.map(({ name }) => name).join(", "), {
+        required: "production's: staging is looked at by whoever tries something on it",
+        remedy: "Set `scopes` to production's resource.",
+      }),
+    ];
+  }
   return right
     ? []
     : [
@@ -85,11 +101,45 @@ function judgeThreshold(
     ? []
     : [
         violation(alert, `${path}.threshold`, `${what} ${operator} ${shown(threshold)}`, {
-          required: `${what} ${bound.operator} ${bound.least === undefined ? `${most} or less` : `${least} or more`}`,
+          required: `${what} ${bound.operator} ${inWords(bound)}`,
           remedy:
             "Take the threshold that infra/datacenter/watch computes: beyond this, nobody is told in time.",
         }),
       ];
+}
+
+function inWords({ least, most }: Bound): string {
+  if (least === undefined) return `${most} or less`;
+  return most === undefined ? `${least} or more` : `${least} to ${most}`;
+}
+
+/**
+ * How the values of a known measure are put together: those of a level are not added up, and the best of five minutes hides
+ * the four others. Nor is one instance, or one pool, looked at alone.
+ */
+function judgeMeasure(alert: Resource, path: string, criterion: unknown): readonly Finding[] {
+  const measured = textAt(criterion, "metricName") ?? textAt(criterion, "metricMeasureColumn");
+  const isRows = measured === undefined;
+  if (!isRows && !isKnown(measured)) return [];
+  const worst = textAt(criterion, "operator")?.startsWith("LessThan") ? "Minimum" : "Maximum";
+  // Whether a server answered once in five minutes is asked of the best of them.
+  const right = isRows
+    ? ["Count"]
+    : ["Average", worst, ...(measured === "is_db_alive" ? ["Maximum"] : [])];
+  return [
+    ...expectValue(alert, `${path}.timeAggregation`, is(...right), {
+      required: right.join(" or "),
+      remedy: "Take the aggregation that infra/datacenter/watch has.",
+    }),
+    ...items(criterion, "dimensions", `${path}.dimensions`)
+      .filter(({ value }) => !items(value, "values").some((one) => one.value === "*"))
+      .map((dimension) =>
+        violation(alert, dimension.path, shown(textAt(dimension.value, "name")), {
+          required: "all that the resource has, split by nothing",
+          remedy: "Leave `dimensions` out: a name in it that is gone is looked at for ever.",
+        }),
+      ),
+  ];
 }
 
 /** Counts do not fall below nothing, and shares do not rise above all. */
@@ -99,27 +149,20 @@ function isOutOfReach(what: string, operator: string, threshold: number): boolea
     : /percent/i.test(what) && threshold >= 100;
 }
 
-function judgeQuery(alert: Resource, path: string, criterion: unknown): readonly Finding[] {
-  const query = textAt(criterion, "query");
-  return query === undefined || !NOTHING.test(query)
-    ? []
-    : [
-        violation(alert, `${path}.query`, shown(query), {
-          required: "a query that can find something",
-          remedy: "Take away the step that leaves no row; an alert that is not wanted is deleted.",
-        }),
-      ];
-}
-
 function judgeTimes(alert: Resource): readonly Finding[] {
   const isMetric = alert.type === T.metricAlert;
   const most = isMetric ? MOST_MINUTES.metric : MOST_MINUTES.log;
   const often = (factor: number) => (value: unknown) => minutes(value) * factor <= most;
+  const every = minutes(textAt(alert.inputs, "evaluationFrequency"));
   const failing = `${CRITERIA}[0].failingPeriods.minFailingPeriodsToAlert`;
   const remedy = "Take the times that infra/datacenter/watch has.";
   return [
     ...expectValue(alert, "evaluationFrequency", often(1), {
       required: `each ${most} minutes at least`,
+      remedy,
+    }),
+    ...expectValue(alert, "windowSize", (value) => minutes(value) >= every, {
+      required: "as long as it is between two looks, at least",
       remedy,
     }),
     ...(isMetric

@@ -6,6 +6,7 @@ import { read } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { stageOfSetting } from "../support/stage.ts";
 import { T } from "../support/types.ts";
+import { judgeConditions } from "./alert-conditions.ts";
 import { judgeCriteria, judgeScope } from "./alert-criteria.ts";
 
 /** Azure's severities: 0 critical, 1 error, 2 warning, 3 information, 4 verbose. */
@@ -14,7 +15,7 @@ const LEAST_SEVERE = 2;
 export const watchAlerts: StackPolicy = {
   id: "watch-alerts",
   title:
-    "There are alerts; each is on, matters, looks at this stack, tells in time and reaches those on duty; one watches the season's cover.",
+    "There are alerts; each is on, matters, looks at production in this stack, for what can come, tells in time and reaches those on duty; one watches the season's cover.",
   why: "What nobody is told of lasts until users call. When a plan runs out and nobody ran `up`, the last floor stands for ever: Azure itself has to notice.",
   severity: "mandatory",
   control: control("A.8.16"),
@@ -58,6 +59,7 @@ export const watchAlerts: StackPolicy = {
       ...alerts
         .filter(({ type }) => type !== T.activityAlert)
         .flatMap((alert) => judgeCriteria(stack, alert)),
+      ...ofType(stack, T.activityAlert).flatMap(judgeConditions),
       ...unasked(stack, setting<readonly string[]>(watchAlerts, config, "tables")),
       ...unseen.map((resource) =>
         violation(resource, "", "watched by no alert", {

@@ -6,6 +6,9 @@ import { items, numberAt, read, textAt, toNumber, valueAt } from "../support/rea
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
+/** An amount is seldom spent to the cent: of EqualTo nobody is told. */
+const OPERATORS: readonly string[] = ["GreaterThan", "GreaterThanOrEqualTo"];
+
 const DIMENSIONS = "filter.dimensions";
 
 export const watchBudget: StackPolicy = {
@@ -140,6 +143,9 @@ function judgeNotes(stack: Stack, budget: Resource, most: number): readonly Find
     return [
       ...(valueAt(note, "enabled") === true ? [] : [[`${path}.enabled`, "not on"] as const]),
       ...(threshold <= most ? [] : [[`${path}.threshold`, shown(threshold)] as const]),
+      ...(OPERATORS.includes(textAt(note, "operator") ?? "")
+        ? []
+        : [[`${path}.operator`, shown(textAt(note, "operator"))] as const]),
       ...(told ? [] : [[path, "for nobody"] as const]),
     ];
   });

@@ -1,10 +1,11 @@
+import { holdsData } from "../machine/spread.ts";
 import { control } from "../support/controls.ts";
-import { violation } from "../support/expect.ts";
+import { expectValue, is, violation } from "../support/expect.ts";
 import type { Finding } from "../support/finding.ts";
 import { madeFrom, ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
 import { items, read, textAt, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
-import { isStagingCopy, stageOf, stageOfSetting } from "../support/stage.ts";
+import { isStaging } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 /**
@@ -51,6 +52,7 @@ export const watchDiagnostics: StackPolicy = {
         T.account,
         T.backupVault,
         T.machineBackupVault,
+        T.machine,
       ],
     },
     categories: {
@@ -68,7 +70,10 @@ export const watchDiagnostics: StackPolicy = {
     const settings = ofType(stack, T.diagnostics);
     return [
       ...ofType(stack, ...types)
+        // What staging's clones log is on them, for whoever tries an image: they serve no users.
         .filter((resource) => !isStaging(stack, resource))
+        // Of a machine what it measures is wanted, where it holds data.
+        .filter((resource) => resource.type !== T.machine || holdsData(resource))
         .filter((resource) => !settings.some((one) => isOf(stack, one, resource)))
         .map((resource) =>
           violation(resource, "", "without a diagnostic setting", {
@@ -83,13 +88,6 @@ export const watchDiagnostics: StackPolicy = {
     ];
   },
 };
-
-/** What staging's clones log is on them, for whoever tries an image: they serve no users. */
-function isStaging(stack: Stack, resource: Resource): boolean {
-  if (isStagingCopy(stack, resource)) return true;
-  if (resource.type === T.scaleSet) return stageOf(stack, resource) === "staging";
-  return resource.type === T.autoscale && stageOfSetting(stack, resource) === "staging";
-}
 
 /** Whether a setting is about a resource, or about a part of it, as an account's blobs are. */
 function isOf(stack: Stack, one: Resource, resource: Resource): boolean {
@@ -119,6 +117,28 @@ function judgeCategories(
   );
 }
 
+/** Where logs can be sent besides. Source: Learn, "Diagnostic settings in Azure Monitor". */
+const ELSEWHERE = [
+  "eventHubAuthorizationRuleId",
+  "storageAccountId",
+  "marketplacePartnerId",
+  "serviceBusRuleId",
+] as const;
+
+/** An account itself logs nothing: its blobs do. Source: Learn, "Monitor Azure Blob Storage". */
+function judgePart(one: Resource): readonly Finding[] {
+  const isOfBlobs = items(one.inputs, "logs").some(({ value }) =>
+    textAt(value, "category")?.startsWith("Storage"),
+  );
+  return isOfBlobs
+    ? expectValue(one, "resourceUri", (uri) => /\/blobServices\/default$/i.test(String(uri)), {
+        required: "the account's blobs: …/blobServices/default",
+        remedy: "Set `resourceUri` to the blobs' id: the account itself has no such category.",
+        fineWhenUnknown: true,
+      })
+    : [];
+}
+
 function judgeSetting(stack: Stack, one: Resource): readonly ReturnType<typeof violation>[] {
   const kept = madeFrom(stack, one, "workspaceId").some(({ type }) => type === T.workspace);
   const sent = [...items(one.inputs, "logs"), ...items(one.inputs, "metrics")];
@@ -132,6 +152,20 @@ function judgeSetting(stack: Stack, one: Resource): readonly ReturnType<typeof v
             remedy: "Set `workspaceId` to the watch's workspace.",
           }),
         ]),
+    ...expectValue(one, "logAnalyticsDestinationType", is("Dedicated"), {
+      required: "Dedicated, by which each category has the table that alerts ask",
+      remedy:
+        "Set `logAnalyticsDestinationType` to Dedicated; Azure's default is one table for all.",
+    }),
+    ...ELSEWHERE.filter((name) => read(one.inputs, name).kind !== "absent")
+      .filter((name) => madeFrom(stack, one, name).length === 0)
+      .map((name) =>
+        violation(one, name, "not of this stack", {
+          required: "this stack's workspace alone",
+          remedy: `Leave \`${name}\` out: who came by which address stays with whoever answers for it.`,
+        }),
+      ),
+    ...judgePart(one),
     ...(sent.length > 0
       ? []
       : [

@@ -6,9 +6,12 @@ import { T } from "../support/types.ts";
 /** What Azure writes where there is no cap. Source: Learn, "Workspaces - Create Or Update" (WorkspaceCapping). */
 const UNCAPPED = -1;
 
+/** Kinds that keep logs as long as they are told. Source: Learn, "Azure Monitor Logs cost calculations and options". */
+const SKUS = ["PerGB2018", "CapacityReservation", "LACluster"] as const;
+
 export const watchRetention: StackPolicy = {
   id: "watch-retention",
-  title: "Logs are kept long enough, all of them, by a workspace without keys.",
+  title: "Logs are kept long enough and no longer, all of them, by a workspace without keys.",
   why: "An attack is found weeks after it began: what was logged then must still be there, and a shared key writes lies into it. A day on which logs pour in is one on which they are needed, and where it is capped the alerts are blind.",
   severity: "mandatory",
   control: control("A.8.15"),
@@ -29,15 +32,21 @@ export const watchRetention: StackPolicy = {
       stack.settings.watch.retentionDays,
     );
     return ofType(stack, T.workspace).flatMap((resource) => [
-      ...expectValue(
-        resource,
-        "retentionInDays",
-        (value) => typeof value === "number" && value >= days,
-        {
-          required: `${days} days or more`,
-          remedy: `Set \`watch.retentionDays\` to ${days} or more, and take \`retentionInDays\` from there.`,
-        },
-      ),
+      ...expectValue(resource, "retentionInDays", (value) => value === days, {
+        required: `${days} days: no fewer, and no more, as logs hold people's addresses`,
+        remedy: `Set \`watch.retentionDays\` to ${days} or more, and take \`retentionInDays\` from there.`,
+      }),
+      ...expectValue(resource, "sku.name", is(...SKUS), {
+        required: SKUS.join(" or "),
+        remedy: "Set `sku.name` to PerGB2018: a free workspace keeps a week, and half a GB a day.",
+        // Azure's default is PerGB2018.
+        safeWhenAbsent: true,
+      }),
+      ...expectValue(resource, "features.immediatePurgeDataOn30Days", is(false), {
+        required: "false",
+        remedy: "Leave `immediatePurgeDataOn30Days` out: it deletes what is to be kept for longer.",
+        safeWhenAbsent: true,
+      }),
       ...expectValue(resource, "features.disableLocalAuth", is(true), {
         required: "true",
         remedy: "Set `features.disableLocalAuth` to true: identities, no keys.",

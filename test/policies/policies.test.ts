@@ -12,6 +12,7 @@ import { PLACE_CASES } from "./cases/places.ts";
 import type { Edit, PolicyCases } from "./cases/policy-cases.ts";
 import { SEASON_CASES } from "./cases/season.ts";
 import { OTHER_CASES } from "./cases/secrets-watch-order.ts";
+import { WATCH_CASES } from "./cases/watch.ts";
 import { WEB_CASES } from "./cases/web.ts";
 import { ABSENT, withInput } from "./support/change.ts";
 import { realStack } from "./support/real-stack.ts";
@@ -26,6 +27,7 @@ const CASES = [
   ...NETWORK_CASES,
   ...PLACE_CASES,
   ...OTHER_CASES,
+  ...WATCH_CASES,
 ];
 
 /** Sweden's database is Oracle, the United Kingdom's PostgreSQL: what one has not, the other has. */
