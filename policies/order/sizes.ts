@@ -4,6 +4,9 @@ import { expectValue } from "../support/expect.ts";
 import { ofType, type StackPolicy, setting } from "../support/policy.ts";
 import { T } from "../support/types.ts";
 
+/** Where processors of a size are switched off. */
+const PROCESSORS = "virtualMachineProfile.hardwareProfile.vmSizeProperties";
+
 export const orderSizes: StackPolicy = {
   id: "order-sizes",
   title: "Machines have the size that the settings name, from the allowed list.",
@@ -25,8 +28,13 @@ export const orderSizes: StackPolicy = {
   checkStack(stack, config) {
     const allowed = setting<readonly string[]>(orderSizes, config, "allowed");
     const { vmSize } = stack.settings.web;
-    return ofType(stack, T.scaleSet, T.reservation).flatMap((resource) =>
-      expectValue(
+    return ofType(stack, T.scaleSet, T.reservation).flatMap((resource) => [
+      ...expectValue(resource, PROCESSORS, () => false, {
+        required: "all processors of the size",
+        remedy: "Leave `vmSizeProperties` out: the season's plan counts with whole machines.",
+        safeWhenAbsent: true,
+      }),
+      ...expectValue(
         resource,
         "sku.name",
         (name) => name === vmSize && allowed.includes(String(name)),
@@ -35,6 +43,6 @@ export const orderSizes: StackPolicy = {
           remedy: "Set `web.vmSize`, and take the size from there.",
         },
       ),
-    );
+    ]);
   },
 };

@@ -1,13 +1,14 @@
 import { control } from "../support/controls.ts";
-import { unknown, violation } from "../support/expect.ts";
+import { expectValue, is, unknown, violation } from "../support/expect.ts";
 import { type Finding, shown } from "../support/finding.ts";
-import { ofType, type Stack, type StackPolicy } from "../support/policy.ts";
-import { items, type Part, read, textAt, toNumber, valueAt } from "../support/read.ts";
+import { ofType, type Stack, type StackPolicy, setting } from "../support/policy.ts";
+import { items, numberAt, type Part, read, textAt, toNumber, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { T } from "../support/types.ts";
 
 const EXTENSIONS = "virtualMachineProfile.extensionProfile.extensions";
-const WINDOWS = "virtualMachineProfile.osProfile.windowsConfiguration";
+const OS = "virtualMachineProfile.osProfile";
+const WINDOWS = `${OS}.windowsConfiguration`;
 const BACKENDS = "backendHttpSettingsCollection";
 
 export const webHealthSignal: StackPolicy = {
@@ -21,10 +22,40 @@ export const webHealthSignal: StackPolicy = {
     violation: "extensions: [], or settings: { protocol: tcp, port: 22 }",
     remedy: "the extension ApplicationHealthLinux with `protocol`, `port` and `requestPath`",
   },
-  checkStack: (stack) => ofType(stack, T.scaleSet).flatMap((set) => judgeSet(stack, set)),
+  config: {
+    seconds: {
+      type: "integer",
+      description: "Longest time until a clone is taken for sick, in seconds.",
+      default: 60,
+      minimum: 10,
+      maximum: 600,
+    },
+  },
+  checkStack(stack, config) {
+    const seconds = setting<number>(webHealthSignal, config, "seconds");
+    return ofType(stack, T.scaleSet).flatMap((set) => [
+      ...judgeAgent(set),
+      ...judgeSet(stack, set, seconds),
+    ]);
+  },
 };
 
-function judgeSet(stack: Stack, set: Resource): readonly Finding[] {
+/** Extensions are run by Azure's agent, where it is there and may. Source: Learn, "Azure Linux VM Agent overview". */
+function judgeAgent(set: Resource): readonly Finding[] {
+  return [
+    "allowExtensionOperations",
+    "linuxConfiguration.provisionVMAgent",
+    "windowsConfiguration.provisionVMAgent",
+  ].flatMap((name) =>
+    expectValue(set, `${OS}.${name}`, is(true), {
+      required: "true",
+      remedy: `Leave \`${name}\` out, or set it to true: without the agent no extension runs, that for health neither.`,
+      safeWhenAbsent: true,
+    }),
+  );
+}
+
+function judgeSet(stack: Stack, set: Resource, seconds: number): readonly Finding[] {
   const type = read(set.inputs, WINDOWS).kind === "absent" ? "Linux" : "Windows";
   const must = {
     required: `the application health extension ApplicationHealth${type}`,
@@ -37,7 +68,31 @@ function judgeSet(stack: Stack, set: Resource): readonly Finding[] {
       textAt(value, "type") === `ApplicationHealth${type}`,
   );
   if (health === undefined) return [violation(set, EXTENSIONS, "without health", must)];
-  return judgeQuestion(stack, set, health);
+  return [...judgeQuestion(stack, set, health), ...judgePatience(set, health, seconds)];
+}
+
+/** How long a sick clone is taken for well, and whether it is told that nobody asks. */
+function judgePatience(set: Resource, health: Part, most: number): readonly Finding[] {
+  // Azure's defaults: every 5 s, once. Source: Learn, "Use Application Health extension".
+  const interval = numberAt(health.value, "settings.intervalInSeconds") ?? 5;
+  const probes = numberAt(health.value, "settings.numberOfProbes") ?? 1;
+  const late = interval * probes > most;
+  return [
+    ...(late
+      ? [
+          violation(set, `${health.path}.settings`, `${interval * probes} s until it is sick`, {
+            required: `${most} s at most`,
+            remedy: "Ask every 10 s, and believe the third answer.",
+          }),
+        ]
+      : []),
+    ...expectValue(set, `${health.path}.suppressFailures`, is(false), {
+      required: "false",
+      remedy:
+        "Leave `suppressFailures` out: a clone without health must not pass for one that is well.",
+      safeWhenAbsent: true,
+    }),
+  ];
 }
 
 /** What is asked, beside what the gateway sends the clones: by which protocol, on which port, for which path. */

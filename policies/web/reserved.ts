@@ -1,16 +1,18 @@
 import { control } from "../support/controls.ts";
-import { violation } from "../support/expect.ts";
+import { expectValue, violation } from "../support/expect.ts";
 import { shown } from "../support/finding.ts";
-import { madeFrom, ofType, type StackPolicy } from "../support/policy.ts";
+import { madeFrom, ofType, type Stack, type StackPolicy } from "../support/policy.ts";
 import { read, textAt, valueAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
+import { stageOf } from "../support/stage.ts";
 import { T } from "../support/types.ts";
 
 const GROUP = "virtualMachineProfile.capacityReservation.capacityReservationGroup.id";
 
 export const webReserved: StackPolicy = {
   id: "web-reserved",
-  title: "Clones draw on a reserve of their own size in each of their zones.",
+  title:
+    "Clones draw on a reserve of their own size in each of their zones, and stand in each that is reserved.",
   why: "In the grade week Azure may have no room: only a reserved machine is sure to be made.",
   severity: "mandatory",
   control: control("A.8.6"),
@@ -33,7 +35,15 @@ export const webReserved: StackPolicy = {
           groups.includes(one),
         ),
       );
-      return zonesOf(set).flatMap((zone) => sizedLike(set, zone, reservations));
+      return [
+        ...zonesOf(set).flatMap((zone) => sizedLike(set, zone, reservations)),
+        ...unused(stack, set, reservations),
+        ...expectValue(set, "hostGroup", () => false, {
+          required: "no dedicated hosts",
+          remedy: "Leave `hostGroup` out: on hosts of their own, clones draw on no reservation.",
+          safeWhenAbsent: true,
+        }),
+      ];
     }),
 };
 
@@ -53,6 +63,19 @@ function sizedLike(set: Resource, zone: string, reservations: readonly Resource[
       remedy: "Reserve the clones' own size in each of their zones: `web.vmSize` decides both.",
     }),
   ];
+}
+
+/** Reservations in zones in which production has no clones: they are paid for, and missing when the week comes. */
+function unused(stack: Stack, set: Resource, reservations: readonly Resource[]) {
+  const zones = zonesOf(set);
+  if (zones.length === 0 || stageOf(stack, set) !== "production") return [];
+  const strange = reservations.flatMap(zonesOf).filter((zone) => !zones.includes(zone));
+  return strange.map((zone) =>
+    violation(set, "zones", `${shown(zones)}, with a reservation in zone ${zone}`, {
+      required: "clones in each zone that is reserved",
+      remedy: "Take the zones from `zones` of the settings, for clones and reservations alike.",
+    }),
+  );
 }
 
 function zonesOf({ inputs }: Resource): readonly string[] {

@@ -26,6 +26,13 @@ export const webRollingUpgrade: StackPolicy = {
       minimum: 5,
       maximum: 50,
     },
+    pauseMinutes: {
+      type: "integer",
+      description: "Longest pause between two batches, in minutes.",
+      default: 10,
+      minimum: 1,
+      maximum: 60,
+    },
     unhealthyPercent: {
       type: "integer",
       // One of two: with the least floor of all, one sick clone must not keep its cure away.
@@ -47,6 +54,7 @@ function judgeUpgrade(
   isProduction: boolean,
 ): ReturnType<typeof expectValue> {
   const batch = setting<number>(webRollingUpgrade, config, "batchPercent");
+  const pause = setting<number>(webRollingUpgrade, config, "pauseMinutes");
   // Staging may have one clone, which may be the sick one that an upgrade cures.
   const sick = isProduction ? setting<number>(webRollingUpgrade, config, "unhealthyPercent") : 100;
   const bound = (name: string, most: number): ReturnType<typeof expectValue> =>
@@ -69,17 +77,23 @@ function judgeUpgrade(
       remedy: "Leave `enableCrossZoneUpgrade` out: a batch in one zone leaves the others whole.",
       safeWhenAbsent: true,
     }),
-    ...expectValue(set, `${ROLLING}.pauseTimeBetweenBatches`, isPause, {
-      required: "a pause of at least 30 seconds, as PT1M",
+    ...expectValue(set, `${ROLLING}.prioritizeUnhealthyInstances`, is(true), {
+      required: "true",
       remedy:
-        "Set `pauseTimeBetweenBatches` to PT1M: sick clones must be seen before the next batch.",
+        "Set `prioritizeUnhealthyInstances` to true: a clone that is sick serves nobody while it is exchanged.",
+    }),
+    ...expectValue(set, `${ROLLING}.pauseTimeBetweenBatches`, (value) => isPause(value, pause), {
+      required: `a pause of 30 seconds to ${pause} minutes, as PT1M`,
+      remedy:
+        "Set `pauseTimeBetweenBatches` to PT1M: sick clones must be seen before the next batch, and an upgrade must end the same day.",
     }),
   ];
 }
 
-function isPause(value: unknown): boolean {
+function isPause(value: unknown, mostMinutes: number): boolean {
   try {
-    return Temporal.Duration.from(String(value)).total("seconds") >= 30;
+    const seconds = Temporal.Duration.from(String(value)).total("seconds");
+    return seconds >= 30 && seconds <= mostMinutes * 60;
   } catch {
     return false;
   }

@@ -38,6 +38,11 @@ export const webZones: ResourcePolicy = {
     return [
       ...zonesOf(resource, wanted, must),
       ...expectValue(resource, "zoneBalance", is(false), BALANCE),
+      ...expectValue(resource, "proximityPlacementGroup", () => false, {
+        required: "no placement group",
+        remedy: "Leave `proximityPlacementGroup` out: it binds all clones to one building.",
+        safeWhenAbsent: true,
+      }),
     ];
   },
 };

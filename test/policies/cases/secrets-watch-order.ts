@@ -23,6 +23,8 @@ const LOGIN = Buffer.from("platform:Winter-2026").toString("base64");
 const HASH = "$6$rounds=4096$Zm9vYmFy$h8Jq0x1yT7nX5v2ZkC3mW9pL4sD6fG8h";
 const KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----";
 
+const COVERED = "Resources | where todatetime(tags.coveredUntil) >= now() + 14d";
+
 export const OTHER_CASES: readonly PolicyCases[] = [
   {
     ...vault,
@@ -408,11 +410,11 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["a second criterion beside", "criteria.allOf[+]", { query: "Heartbeat" }],
     ],
     allows: [
-      ["a query with a limit", `${CRITERION}.query`, "Resources | limit 01"],
+      ["a query with a limit", `${CRITERION}.query`, `${COVERED} | limit 01`],
       [
         "a condition on a number",
         `${CRITERION}.query`,
-        "Resources | where 1 == 1 | where Code == 0",
+        `${COVERED} | where 1 == 1 | where Code == 0`,
       ],
     ],
     absent: [
@@ -552,6 +554,11 @@ export const OTHER_CASES: readonly PolicyCases[] = [
     name: "-web-clones",
     policy: "order-sizes",
     breaks: [
+      [
+        "half of the processors",
+        "virtualMachineProfile.hardwareProfile.vmSizeProperties",
+        { vCPUsAvailable: 2 },
+      ],
       ["a giant", "sku.name", "Standard_D96s_v5"],
       ["a size of another kind", "sku.name", "Standard_B1s"],
     ],

@@ -21,6 +21,7 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["the same zone twice", "zones", ["1", "1"]],
       ["no zone", "zones", []],
       ["zones that must balance", "zoneBalance", true],
+      ["one building for all", "proximityPlacementGroup", { id: "/elsewhere/ppg" }],
     ],
     allows: [["two of three zones", "zones", ["1", "3"]]],
     absent: [
@@ -196,6 +197,10 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["a port where nothing listens", `${HEALTH}.settings.port`, 22],
       ["a port that is open, and no more", `${HEALTH}.settings`, { protocol: "tcp", port: 80 }],
       ["a protocol that clones do not speak", `${HEALTH}.settings.protocol`, "https"],
+      ["belief at the 24th answer", `${HEALTH}.settings.numberOfProbes`, 24],
+      ["a failure that nobody is told", `${HEALTH}.suppressFailures`, true],
+      ["no agent", `${VM}.osProfile.linuxConfiguration.provisionVMAgent`, false],
+      ["an agent that may not", `${VM}.osProfile.allowExtensionOperations`, false],
     ],
     allows: [
       ["a port as a text", `${HEALTH}.settings.port`, "80"],
@@ -204,10 +209,17 @@ export const WEB_CASES: readonly PolicyCases[] = [
     absent: [
       [`${VM}.extensionProfile`, "violation"],
       [`${HEALTH}.settings.port`, "violation"],
+      [`${HEALTH}.settings.numberOfProbes`, "safe"],
+      [`${VM}.osProfile.linuxConfiguration.provisionVMAgent`, "safe"],
     ],
     unknown: [
       [`${VM}.extensionProfile`, "unknown"],
       [`${HEALTH}.settings.port`, "unknown"],
+      [`${VM}.osProfile.linuxConfiguration.provisionVMAgent`, "unknown"],
+    ],
+    config: [
+      [{ seconds: 20 }, ["half a minute, where less is the most", "tags", {}], true],
+      [{ seconds: 600 }, ["ten answers, allowed", `${HEALTH}.settings.numberOfProbes`, 10], false],
     ],
   },
   {
@@ -217,9 +229,10 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["repairs switched off", "automaticRepairsPolicy.enabled", false],
       ["five minutes of grace", "automaticRepairsPolicy.gracePeriod", "PT5M"],
       ["two hours of grace", "automaticRepairsPolicy.gracePeriod", "PT2H"],
+      ["more grace than the settings give", "automaticRepairsPolicy.gracePeriod", "PT1H30M"],
       ["a restart instead", "automaticRepairsPolicy.repairAction", "Restart"],
     ],
-    allows: [["90 minutes of grace", "automaticRepairsPolicy.gracePeriod", "PT1H30M"]],
+    allows: [["ten minutes by another spelling", "automaticRepairsPolicy.gracePeriod", "PT0H10M"]],
     absent: [
       ["automaticRepairsPolicy", "violation"],
       ["automaticRepairsPolicy.gracePeriod", "safe"],
@@ -237,6 +250,8 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["on with all of them sick", `${ROLLING}.maxUnhealthyInstancePercent`, 100],
       ["on with the new ones sick", `${ROLLING}.maxUnhealthyUpgradedInstancePercent`, 100],
       ["no pause", `${ROLLING}.pauseTimeBetweenBatches`, "PT0S"],
+      ["half a day's pause", `${ROLLING}.pauseTimeBetweenBatches`, "PT12H"],
+      ["clones that serve before sick ones", `${ROLLING}.prioritizeUnhealthyInstances`, false],
       ["several zones in a batch", `${ROLLING}.enableCrossZoneUpgrade`, true],
     ],
     absent: [
@@ -244,12 +259,18 @@ export const WEB_CASES: readonly PolicyCases[] = [
       [`${ROLLING}.maxBatchInstancePercent`, "safe"],
       [`${ROLLING}.enableCrossZoneUpgrade`, "safe"],
       [`${ROLLING}.pauseTimeBetweenBatches`, "violation"],
+      [`${ROLLING}.prioritizeUnhealthyInstances`, "violation"],
     ],
     unknown: [["upgradePolicy.mode", "unknown"]],
     config: [
       [
         { batchPercent: 50 },
         ["half in a batch, allowed", `${ROLLING}.maxBatchInstancePercent`, 50],
+        false,
+      ],
+      [
+        { pauseMinutes: 60 },
+        ["half an hour's pause, allowed", `${ROLLING}.pauseTimeBetweenBatches`, "PT30M"],
         false,
       ],
       [
@@ -383,6 +404,8 @@ export const WEB_CASES: readonly PolicyCases[] = [
       ["another size than is reserved", "sku.name", "Standard_D2s_v5"],
       ["a group of nobody's", "$.madeFrom.virtualMachineProfile", []],
       ["a zone without a reservation", "zones", ["1", "2", "3", "4"]],
+      ["a reservation without clones", "zones", ["1", "2"]],
+      ["dedicated hosts", "hostGroup", { id: "/elsewhere/hosts" }],
     ],
     absent: [[`${VM}.capacityReservation`, "violation"]],
     unknown: [[`${VM}.capacityReservation.capacityReservationGroup.id`, "fine"]],

@@ -13,15 +13,9 @@ const MISSED: readonly Missed[] = [
     // The most dangerous first.
     titles: [
       "hands the vault to another tenant's directory",
-      "leaves the third zone, in which a third of the reserve stands",
-      "leaves out Azure's agent, without which no extension runs",
-      "believes that a clone is unwell only at the 24th answer",
-      "leaves an unwell clone for an hour and a half",
-      "waits for half a day between the batches of an upgrade",
       "gives staging's clones the name of production's",
       "goes in again a minute after each step",
       "never goes in again",
-      "upgrades clones that serve before those that are unwell",
       "takes the Icelandic address's label",
       "calls production's vault staging's",
       "books Sweden's storage on Iceland's cost centre",
