@@ -16,6 +16,12 @@ import { profilesOf } from "./running-bounds.ts";
 
 const METRIC = "metricTrigger.metricResourceUri";
 
+/** The measures that Azure takes of scale sets, which are the default. */
+const CLONES = /^microsoft\.compute\/virtualmachinescalesets$/i;
+
+/** Minutes after a step in before the load of those that are left tells anything. Source: Learn, "Flapping in autoscale". */
+const SETTLED = 5;
+
 export const seasonScalingRules: StackPolicy = {
   id: "season-scaling-rules",
   title:
@@ -35,6 +41,14 @@ export const seasonScalingRules: StackPolicy = {
       minimum: 40,
       maximum: 90,
     },
+    inBelow: {
+      type: "integer",
+      description:
+        "Lowest load below which clones are taken away, in percent of CPU: an idle clone has some.",
+      default: 10,
+      minimum: 1,
+      maximum: 60,
+    },
     apart: {
       type: "integer",
       description: "Least distance between the thresholds out and in, in percent of CPU.",
@@ -53,8 +67,9 @@ export const seasonScalingRules: StackPolicy = {
 function judgeRules(resource: Resource, config: Config): readonly Finding[] {
   const most = setting<number>(seasonScalingRules, config, "outAbove");
   const apart = setting<number>(seasonScalingRules, config, "apart");
+  const least = setting<number>(seasonScalingRules, config, "inBelow");
   const must = {
-    required: `a rule out at ${most} % at most and one in, ${apart} % below it, that look at CPU for 5 minutes to an hour`,
+    required: `a rule out at ${most} % at most and one in, ${apart} % below it and at ${least} % at least, that look at all clones' CPU for 5 minutes to an hour, and ${SETTLED} minutes between steps in`,
     remedy: "Let the season's plan set the rules: it has one out and one in.",
   };
   return profilesOf(resource)
@@ -70,6 +85,7 @@ function judgeRules(resource: Resource, config: Config): readonly Finding[] {
         inwards.length > 0 &&
         highest <= most &&
         lowest <= highest - apart &&
+        lowest >= least &&
         rules.every(isSound);
       return right ? [] : [violation(resource, `${path}.rules`, shown(rules.map(inShort)), must)];
     });
@@ -133,8 +149,19 @@ function isSound(rule: unknown): boolean {
     textAt(rule, "metricTrigger.timeAggregation") === "Average" &&
     window >= 5 &&
     window <= 60 &&
-    cooldown >= 1 &&
-    cooldown <= 60
+    cooldown >= (grows ? 1 : SETTLED) &&
+    cooldown <= 60 &&
+    isOfAllClones(rule)
+  );
+}
+
+/** Whether a rule goes by what the host measures of all clones together, and not by a share of it. */
+function isOfAllClones(rule: unknown): boolean {
+  const namespace = textAt(rule, "metricTrigger.metricNamespace");
+  return (
+    valueAt(rule, "metricTrigger.dividePerInstance") !== true &&
+    items(rule, "metricTrigger.dimensions").length === 0 &&
+    (namespace === undefined || namespace === "" || CLONES.test(namespace))
   );
 }
 

@@ -178,6 +178,32 @@ export const SEASON_CASES: readonly PolicyCases[] = [
         "profiles",
         room([out("scaleAction.cooldown", "PT4H"), inwards()]),
       ],
+      [
+        "a minute until the next step in",
+        "profiles",
+        room([out(), inwards("scaleAction.cooldown", "PT1M")]),
+      ],
+      ["none in, ever", "profiles", room([out(), inwards("metricTrigger.threshold", 0)])],
+      [
+        "a share of the load",
+        "profiles",
+        room([out("metricTrigger.dividePerInstance", true), inwards()]),
+      ],
+      [
+        "one clone's load",
+        "profiles",
+        room([
+          out("metricTrigger.dimensions", [
+            { dimensionName: "VMName", operator: "Equals", values: ["one"] },
+          ]),
+          inwards(),
+        ]),
+      ],
+      [
+        "a measure that no clone sends",
+        "profiles",
+        room([out("metricTrigger.metricNamespace", "azure.vm.windows.guestmetrics"), inwards()]),
+      ],
       ["a step of nothing", "profiles", room([out("scaleAction.value", "0"), inwards()])],
       [
         "the load of another set",
@@ -201,6 +227,14 @@ export const SEASON_CASES: readonly PolicyCases[] = [
     allows: [
       ["one rule out and one in", "profiles", room([out(), inwards()])],
       [
+        "the clones' measures by their name",
+        "profiles",
+        room([
+          out("metricTrigger.metricNamespace", "Microsoft.Compute/virtualMachineScaleSets"),
+          inwards(),
+        ]),
+      ],
+      [
         "its own set, in capitals",
         "profiles",
         room([out("metricTrigger.metricResourceUri", "/MOCK/prod-se-web-clones"), inwards()]),
@@ -219,6 +253,11 @@ export const SEASON_CASES: readonly PolicyCases[] = [
     absent: [["profiles", "safe"]],
     unknown: [["profiles", "fine"]],
     config: [
+      [
+        { inBelow: 40 },
+        ["in at 30, where 40 is the least", "profiles", room([out(), inwards()])],
+        true,
+      ],
       [
         { outAbove: 40 },
         ["out at 60, where 40 is the most", "profiles", room([out(), inwards()])],
@@ -286,6 +325,20 @@ export const SEASON_CASES: readonly PolicyCases[] = [
     ],
     absent: [["sku.capacity", "violation"]],
     unknown: [["sku.capacity", "unknown"]],
+  },
+  {
+    of: T.reservationGroup,
+    policy: "season-reserve-follows-plan",
+    breaks: [
+      [
+        "another subscription that draws on it",
+        "sharingProfile.subscriptionIds",
+        [{ id: "/subscriptions/1" }],
+      ],
+    ],
+    allows: [["a list of nobody", "sharingProfile.subscriptionIds", []]],
+    absent: [["sharingProfile", "safe"]],
+    unknown: [["sharingProfile", "fine"]],
   },
   {
     of: T.gateway,

@@ -14,8 +14,6 @@ const MISSED: readonly Missed[] = [
     titles: [
       "hands the vault to another tenant's directory",
       "gives staging's clones the name of production's",
-      "goes in again a minute after each step",
-      "never goes in again",
       "takes the Icelandic address's label",
       "calls production's vault staging's",
       "books Sweden's storage on Iceland's cost centre",
