@@ -161,6 +161,26 @@ describe("the installation", () => {
     ]);
   });
 
+  test.each(["primary", "standby", "staging"] as const)(
+    "gives the recovery area of the %s nine tenths of its disk, once for each size",
+    (role) => {
+      const one = installed(role).is("free/vg_recovery");
+      const disks = { ...installArgs(role).disks, recovery: 2048 };
+      const { code, calls, inputs } = one.install({ disks });
+      expect(code).toBe(0);
+      expect(calls.filter((call) => !LOOKS.test(call))).toEqual([
+        "pvresize --quiet /dev/sdf",
+        "lvextend --quiet --resizefs --extents +100%FREE /dev/vg_recovery/lv_recovery",
+        "oracle: sqlplus -S -L / as sysdba",
+      ]);
+      // Nine tenths of 2,048 GiB, in MiB.
+      expect(inputs.join("\n")).toContain(
+        "alter system set db_recovery_file_dest_size=1887436M scope=both;",
+      );
+      expect(one.install({ disks })).toMatchObject({ code: 0, inputs: [] });
+    },
+  );
+
   test("waits for the primary as long as it takes, and for Data Guard between the two", () => {
     const { code, calls } = machine("standby").is("ready-after", "3").install();
     expect(code).toBe(0);

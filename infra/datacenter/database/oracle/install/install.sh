@@ -34,6 +34,7 @@ install_database_machine() {
   write_connections
   start_listener
   "make_$ROLE"
+  once "recovery-area-$SIZE_RECOVERY-GiB" size_recovery_area
   if [[ $ROLE != staging ]]; then
     prepare_backup
   fi

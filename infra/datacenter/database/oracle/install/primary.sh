@@ -45,7 +45,7 @@ storageType=FS
 datafileDestination=$DATA
 useOMF=true
 recoveryAreaDestination=$RECOVERY
-recoveryAreaSize=$((SIZE_RECOVERY * 1024 * 9 / 10))
+recoveryAreaSize=$(recovery_mib)
 enableArchive=$archives
 redoLogFileSize=$REDO_MIB
 characterSet=AL32UTF8
@@ -86,6 +86,17 @@ begin_creation() {
 prepare_folders() {
   mkdir -p "$ROOT$DATA" "$ROOT$REDO" "$ROOT$RECOVERY"
   chown oracle:oinstall "$ROOT$DATA" "$ROOT$REDO" "$ROOT$RECOVERY"
+}
+
+# MiB that Oracle may use of the disk of recovery: nine tenths.
+recovery_mib() {
+  echo $((SIZE_RECOVERY * 1024 * 9 / 10))
+}
+
+# Lets Oracle use a disk of recovery that has grown: a full area stops a database, however much is free beside it. Each
+# machine has a disk and a setting of its own. Source: Oracle, "Database Reference" 19c (DB_RECOVERY_FILE_DEST_SIZE).
+size_recovery_area() {
+  sql <<< "alter system set db_recovery_file_dest_size=$(recovery_mib)M scope=both;"
 }
 
 # The service that clients ask for: it is there where the primary is, whichever machine that is.
