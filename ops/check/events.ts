@@ -1,4 +1,4 @@
-import type { Step } from "../../policies/steps/step-policy.ts";
+import { GONE, type Step } from "../../policies/steps/step-policy.ts";
 import { nameOf } from "../../policies/support/finding.ts";
 import { parseMessage } from "../../policies/support/message.ts";
 import type { PolicyText } from "../../policies/support/policy.ts";
@@ -56,7 +56,12 @@ export function readEvents(log: string, texts: readonly PolicyText[]): Told {
     .filter((message) => !PREVIEW_FAILED.test(message));
   return {
     findings: sorted(findings),
-    steps: of("resourcePreEvent").map((event) => toStep(event.metadata as Json)),
+    steps: [
+      ...goneOf(of("resOutputsEvent")),
+      ...of("resourcePreEvent")
+        .map((event) => toStep(event.metadata as Json))
+        .filter(({ op }) => op !== "refresh"),
+    ],
     errors: [...new Set([...errors, ...strange])],
     wasJudged: of("policyAnalyzeStackSummaryEvent").length > 0,
     outputs: outputsOf(of("resOutputsEvent")),
@@ -84,6 +89,14 @@ export function sorted(findings: readonly CheckFinding[]): readonly CheckFinding
     [severity === "mandatory" ? 0 : 1, policy, urn, what].join("\n");
   const unique = new Map(findings.map((one) => [key(one), one] as const));
   return [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, found]) => found);
+}
+
+/** What a refresh looked for and Azure has no more: the preview then makes it anew, as if it had never been. */
+function goneOf(events: readonly Json[]): readonly Step[] {
+  return events
+    .map(({ metadata }) => metadata as Json)
+    .filter(({ op, new: next }) => op === "refresh" && (next === undefined || next === null))
+    .map((metadata) => toStep({ ...metadata, op: GONE }));
 }
 
 function toStep(metadata: Json): Step {

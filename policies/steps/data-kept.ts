@@ -4,7 +4,7 @@ import { violation } from "../support/expect.ts";
 import { setting } from "../support/policy.ts";
 import { textAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
-import { type StepPolicy, takesAway } from "./step-policy.ts";
+import { GONE, type StepPolicy, takesAway } from "./step-policy.ts";
 
 /**
  * What holds data, as `data-protected` lists it; the workspace, whose logs are what is known of an attack; certificates,
@@ -30,7 +30,7 @@ export const stepsDataKept: StepPolicy = {
     const holders = steps.filter(({ type, before }) => types.includes(type) && !isStagings(before));
     const groups = new Set(holders.flatMap(({ before }) => groupOf(before) ?? []));
     return steps
-      .filter((step) => takesAway(step) && step.op !== "create-replacement")
+      .filter((step) => step.op === GONE || (takesAway(step) && step.op !== "create-replacement"))
       .filter(
         (step) =>
           holders.includes(step) ||
@@ -39,12 +39,16 @@ export const stepsDataKept: StepPolicy = {
       .map((step) =>
         violation(step, "", inWords(step), {
           required: "data that stays where it is",
-          remedy:
-            "Take the change back. Where it must be, copy the data first, and say so in an exception.",
+          remedy: step.op === GONE ? BRING_BACK : TAKE_BACK,
         }),
       );
   },
 };
+
+const TAKE_BACK =
+  "Take the change back. Where it must be, copy the data first, and say so in an exception.";
+const BRING_BACK =
+  "Bring it back in Azure first (docs/runbooks/backup-failed.md; what was deleted is kept for a while): a new one under its name is empty, and may end what can still be restored.";
 
 /** Staging's copies hold no pupil's data, and may be lost. */
 function isStagings(inputs: unknown): boolean {
@@ -63,6 +67,7 @@ function inWords({
   readonly op: string;
   readonly changed: readonly string[];
 }): string {
+  if (op === GONE) return "is gone in Azure, and would be made anew, empty";
   return op === "delete"
     ? "would be deleted"
     : `would be replaced, for ${changed.join(", ") || "its place"}`;

@@ -4,9 +4,12 @@ import type { SeasonPlan } from "../../infra/season/plan.ts";
 import type { Finding } from "../support/finding.ts";
 import type { PolicyText } from "../support/policy.ts";
 
+/** Our word, beside Pulumi's, for what a refresh has not found in Azure any more. */
+export const GONE = "gone";
+
 /** What a preview would do to one resource. */
 export interface Step {
-  /** Pulumi's word: `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`, … */
+  /** Pulumi's word: `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`, …; or `GONE`. */
   readonly op: string;
   readonly urn: string;
   /** Without an API version. */

@@ -41,14 +41,25 @@ const step = (one: Resource, op: string, changed: readonly string[] = [], before
   ...(op === "delete" ? {} : { after: one.inputs }),
 });
 
+/** What is found, but for properties that nobody has judged: known-properties.test.ts. */
 const told = (today: string, ...steps: readonly Step[]): string[] =>
-  judgeAllSteps(on(today), steps).map(({ by, urn }) => `${by} ${nameOf(urn)}`);
+  judgeAllSteps(on(today), steps)
+    .filter(({ by }) => by !== "steps-known-properties")
+    .map(({ by, urn }) => `${by} ${nameOf(urn)}`);
 
 describe("data", () => {
   test.each(["delete", "replace", "delete-replaced"])("is kept: %s of a vault is refused", (op) => {
     expect(told(FAR, step(resource(FAR, T.vault), op, ["vaultName"]))).toEqual([
       "steps-data-kept prod-se-secrets-vault",
     ]);
+  });
+
+  test("is kept: what is gone in Azure is not made anew, empty; what holds none is", () => {
+    expect(told(FAR, step(resource(FAR, T.account), "gone"))).toEqual([
+      "steps-data-kept prod-se-storage-account",
+    ]);
+    expect(told(FAR, step(resource(FAR, T.nat), "gone"))).toEqual([]);
+    expect(told(INSIDE, step(resource(INSIDE, T.nat), "gone"))).toEqual([]);
   });
 
   test("is kept: the workspace of the logs and a certificate with its key are refused too", () => {

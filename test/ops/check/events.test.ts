@@ -105,6 +105,18 @@ describe("the engine's events", () => {
     ]);
   });
 
+  test("tell what a refresh has not found any more, and not that it looked", () => {
+    const state = { inputs: { zones: ["1"] } };
+    const looked = { op: "refresh", urn: URN, type: "azure-native:network:NatGateway", old: state };
+    const found = { resOutputsEvent: { metadata: { ...looked, new: state } } };
+    const { steps } = read(step(looked), found, step(looked), {
+      resOutputsEvent: { metadata: looked },
+    });
+    expect(steps).toEqual([
+      { op: "gone", urn: URN, type: looked.type, changed: [], before: { zones: ["1"] } },
+    ]);
+  });
+
   test("leave out of what would change what stays, and what is no resource of Azure's", () => {
     const { steps } = read(
       step({ op: "same", urn: URN, type: "azure-native:network:NatGateway" }),
