@@ -85,20 +85,26 @@ export function databaseRules(subnets: RuleSubnets, databasePort: number): Rule[
 
 /**
  * What may reach and leave the subnet of staging's database: in, staging's clones on its port; out, the web as above,
- * and, where a machine stands in it, private endpoints. It has no standby, so nothing in it needs another thing there.
+ * and, where a machine stands in it, private endpoints. The machine is alone there. In the subnet that is delegated to
+ * a server of Azure's, the port is open both ways within, as that server wants it, standby or none.
+ * Source: Microsoft Learn, "Network with private access for Azure Database for PostgreSQL".
  *
  * @param machines whether it is a machine, which reads secrets and installers, and not a server of Azure's.
  */
 export function stagingDatabaseRules(
-  { staging, endpoints }: RuleSubnets,
+  { staging, stagingDatabase, endpoints }: RuleSubnets,
   databasePort: number,
   machines: boolean,
 ): Rule[] {
+  const port = [String(databasePort)];
   return [
-    inbound("allow-staging", 100, "Tcp", [String(databasePort)], staging),
+    inbound("allow-staging", 100, "Tcp", port, staging),
+    ...(machines ? [] : [inbound("allow-each-other", 120, "Tcp", port, stagingDatabase)]),
     deny("Inbound"),
     outbound("allow-web-out", 100, ["80", "443"], "Internet"),
-    ...(machines ? [outbound("allow-endpoints-out", 110, ["443"], endpoints)] : []),
+    machines
+      ? outbound("allow-endpoints-out", 110, ["443"], endpoints)
+      : outbound("allow-each-other-out", 120, port, stagingDatabase),
     deny("Outbound"),
   ];
 }
