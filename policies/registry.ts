@@ -62,6 +62,7 @@ import { orderNames } from "./order/names.ts";
 import { orderRegions } from "./order/regions.ts";
 import { orderSizes } from "./order/sizes.ts";
 import { orderTags } from "./order/tags.ts";
+import { orderTagsBySettings } from "./order/tags-by-settings.ts";
 import { seasonAutoscaleEnabled } from "./season/autoscale-enabled.ts";
 import { seasonAutoscalePresent } from "./season/autoscale-present.ts";
 import { seasonCalendarReach } from "./season/calendar-reach.ts";
@@ -222,6 +223,7 @@ export const POLICIES: readonly Policy[] = [
   watchDiagnostics,
   watchBudget,
   orderTags,
+  orderTagsBySettings,
   orderNames,
   orderRegions,
   orderSizes,

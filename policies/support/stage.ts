@@ -53,3 +53,10 @@ export function isStaging(stack: Stack, resource: Resource): boolean {
   if (resource.type === T.scaleSet) return stageOf(stack, resource) === "staging";
   return resource.type === T.autoscale && stageOfSetting(stack, resource) === "staging";
 }
+
+/** Whether a resource stands in a group that is tagged as staging's; unsure, as of no group that is known, it does not. */
+export function standsInStaging(stack: Stack, resource: Resource): boolean {
+  return madeFrom(stack, resource, "resourceGroupName").some(
+    ({ type, inputs }) => type === T.resourceGroup && textAt(inputs, "tags.tier") === "staging",
+  );
+}

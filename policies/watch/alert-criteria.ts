@@ -1,6 +1,6 @@
 import { expectValue, is, unknown, violation } from "../support/expect.ts";
 import { type Finding, shown } from "../support/finding.ts";
-import { madeFrom, type Stack } from "../support/policy.ts";
+import { madeFrom, ofType, type Stack } from "../support/policy.ts";
 import { items, numberAt, read, textAt } from "../support/read.ts";
 import type { Resource } from "../support/resource.ts";
 import { isStaging } from "../support/stage.ts";
@@ -50,7 +50,11 @@ export function judgeScope(stack: Stack, alert: Resource): readonly Finding[] {
   const scopes = madeFrom(stack, alert, "scopes");
   const right =
     alert.type === T.logAlert ? scopes.some(({ type }) => type === T.workspace) : scopes.length > 0;
-  const staging = scopes.filter((one) => isStaging(stack, one));
+  // Where production has none of the type, that is what is wrong, and told of elsewhere.
+  const staging = scopes.filter(
+    (one) =>
+      isStaging(stack, one) && ofType(stack, one.type).some((other) => !isStaging(stack, other)),
+  );
   if (staging.length > 0) {
     return [
       violation(alert, "scopes", staging.map(({ name }) => name).join(", "), {

@@ -8,6 +8,7 @@ import { DATA_CASES } from "./cases/data.ts";
 import { EDGE_CASES } from "./cases/edge.ts";
 import { MACHINE_CASES } from "./cases/machine.ts";
 import { NETWORK_CASES } from "./cases/network.ts";
+import { ORDER_CASES } from "./cases/order.ts";
 import { PLACE_CASES } from "./cases/places.ts";
 import type { Edit, PolicyCases } from "./cases/policy-cases.ts";
 import { SEASON_CASES } from "./cases/season.ts";
@@ -28,6 +29,7 @@ const CASES = [
   ...PLACE_CASES,
   ...OTHER_CASES,
   ...WATCH_CASES,
+  ...ORDER_CASES,
 ];
 
 /** Sweden's database is Oracle, the United Kingdom's PostgreSQL: what one has not, the other has. */
