@@ -354,10 +354,7 @@ export const OTHER_CASES: readonly PolicyCases[] = [
       ["a day's end to logs", "workspaceCapping.dailyQuotaGb", 1],
       ["shared keys", "features.disableLocalAuth", false],
     ],
-    allows: [
-      ["no end, as Azure writes it", "workspaceCapping.dailyQuotaGb", -1],
-      ["a year", "retentionInDays", 365],
-    ],
+    allows: [["no end, as Azure writes it", "workspaceCapping.dailyQuotaGb", -1]],
     absent: [
       ["retentionInDays", "violation"],
       ["features", "violation"],

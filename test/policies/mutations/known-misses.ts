@@ -11,24 +11,7 @@ const MISSED: readonly Missed[] = [
   {
     why: "Held out: nothing looks at it yet.",
     // The most dangerous first.
-    titles: [
-      "hands the vault to another tenant's directory",
-      "gives staging's clones the name of production's",
-      "takes the Icelandic address's label",
-      "calls production's vault staging's",
-      "books Sweden's storage on Iceland's cost centre",
-    ],
-  },
-  {
-    why: "Held out: it is refused, but by other policies than those of the rule that it names, or by more.",
-    titles: [
-      "lets the school mornings begin by universal time, an hour late",
-      "opens the grades by Iceland's clocks, an hour late",
-      "scales production's clones by staging's plan",
-      "sends requests to a port on which no clone listens",
-      "gives the group of alerts the name of Iceland's",
-      "puts up a rule beside the group that it belongs to",
-    ],
+    titles: ["hands the vault to another tenant's directory"],
   },
 ];
 

@@ -139,7 +139,7 @@ export const HELD_OUT_SEASON = [
       SETTINGS,
       "targetResourceUri",
       "/mock/prod-se-web-clones",
-      "autoscale on every scale set",
+      "autoscale on every scale set, and what a second setting of one lacks",
     ],
     [
       "lends staging its clones through the school mornings",
