@@ -247,6 +247,40 @@ describe("the installation stops", () => {
     expectQuiet(run);
   });
 
+  const again = (step: string): string =>
+    `Then take the failed ${step}), and run \`pulumi up\` again: without that Azure runs nothing here.`;
+
+  test.each([
+    ["a password", (one: DoubledMachine) => one.is("no-secret")],
+    ["an installer", (one: DoubledMachine) => one.is("no-installer")],
+    ["a database", (one: DoubledMachine) => one.is("dbca-breaks")],
+  ])("without %s, and says that the extension must go before it runs again", (_, broken) => {
+    const { text } = broken(machine("primary")).install();
+    expect(text).toContain(
+      again(
+        "extension away (`az vm extension delete --name install`, docs/oracle.md, Before the first up",
+      ),
+    );
+  });
+
+  test("on the standby, and says so too", () => {
+    const { text } = machine("standby").is("ready-after", "4").install();
+    expect(text).toContain(
+      again(
+        "extension away (`az vm extension delete --name install`, docs/oracle.md, Before the first up",
+      ),
+    );
+  });
+
+  test("at a hand-over, and says that the command must go before it runs again", () => {
+    const { text } = installed("standby").isNot("looks").is("ready-after", "9").handOver();
+    expect(text).toContain(
+      again(
+        "command away (`az vm run-command delete --run-command-name take-over`, or `take-back`; docs/oracle.md, Resizing",
+      ),
+    );
+  });
+
   test.each([
     [
       "the primary does not come",

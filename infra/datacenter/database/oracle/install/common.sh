@@ -33,6 +33,9 @@ DONE=$ROOT/u01/gradetide
 WAIT_SECONDS=${GRADETIDE_WAIT_SECONDS:-30}
 WAIT_LOOKS=${GRADETIDE_WAIT_LOOKS:-120}
 
+# How what failed is run again: Azure runs nothing a second time that it is given unchanged, not even what failed.
+AGAIN="Then take the failed extension away (\`az vm extension delete --name install\`, docs/oracle.md, Before the first up), and run \`pulumi up\` again: without that Azure runs nothing here."
+
 say() {
   printf 'gradetide: %s\n' "$*"
 }
@@ -110,5 +113,5 @@ wait_for() {
     fi
     sleep "$WAIT_SECONDS"
   done
-  fail "Waited for $what, $WAIT_LOOKS times $WAIT_SECONDS seconds. Look at that machine's log (/var/log/azure/custom-script), mend it, and run \`pulumi up\` again."
+  fail "Waited for $what, $WAIT_LOOKS times $WAIT_SECONDS seconds. Look at that machine's log (/var/log/azure/custom-script), and mend it. $AGAIN"
 }

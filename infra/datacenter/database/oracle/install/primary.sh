@@ -59,7 +59,7 @@ ANSWERS
   rm -f "$answers"
   # As the installer: 6 is success with warnings.
   if ((code != 0 && code != 6)); then
-    fail "dbca ended with code $code, and made no database. Its log is in $ORACLE_BASE/cfgtoollogs/dbca. The next run deletes what it left, and begins anew."
+    fail "dbca ended with code $code, and made no database. Its log is in $ORACLE_BASE/cfgtoollogs/dbca. The next run deletes what it left, and begins anew. $AGAIN"
   fi
   # On the disk before anything else happens: from here on nothing deletes the database.
   touch "$DONE/database"

@@ -23,7 +23,7 @@ secret() {
   local token answer
   token=$(token_for https://vault.azure.net)
   if ! answer=$(bearer "$token" | curl --silent --fail --retry 5 --config - "${VAULT_URI}secrets/$1?api-version=7.4"); then
-    fail "The vault $VAULT_URI gives no secret \"$1\". Put one there (docs/oracle.md, Passwords), and run \`pulumi up\` again."
+    fail "The vault $VAULT_URI gives no secret \"$1\". Put one there (docs/oracle.md, Passwords). $AGAIN"
   fi
   printf '%s' "$answer" | jq --exit-status --raw-output .value
 }
@@ -33,7 +33,7 @@ fetch_installer() {
   local file=$1 token
   token=$(token_for https://storage.azure.com/)
   if ! bearer "$token" | curl --silent --fail --retry 5 --config - --header 'x-ms-version: 2023-11-03' --output "$file" "$INSTALLER_URL"; then
-    fail "There is no installer at $INSTALLER_URL. Upload it (docs/oracle.md, Installers), and run \`pulumi up\` again."
+    fail "There is no installer at $INSTALLER_URL. Upload it (docs/oracle.md, Installers). $AGAIN"
   fi
   if ! sha256sum --check --status <<< "$INSTALLER_SHA256  $file"; then
     rm -f "$file"

@@ -8,6 +8,8 @@ source "$HERE/common.sh"
 # shellcheck source=secrets.sh
 source "$HERE/secrets.sh"
 
+AGAIN="Then take the failed command away (\`az vm run-command delete --run-command-name take-over\`, or \`take-back\`; docs/oracle.md, Resizing), and run \`pulumi up\` again: without that Azure runs nothing here."
+
 role() {
   sql <<< 'select database_role from v$database;'
 }
