@@ -29,7 +29,7 @@ export const networkOwnSubnet: StackPolicy = {
     violation: "staging's clones in snet-web, or the primary's interface in snet-edge",
     remedy: "subnet: { id: network.subnetIds.staging }",
   },
-  checkStack: (stack) => [...placesOf(stack).flatMap((place) => judgePlace(stack, place))],
+  checkStack: (stack) => placesOf(stack).flatMap((place) => judgePlace(stack, place)),
 };
 
 function placesOf(stack: Stack): readonly Place[] {
