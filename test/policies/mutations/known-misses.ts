@@ -9,8 +9,7 @@ interface Missed {
 
 const MISSED: readonly Missed[] = [
   {
-    why: "Held out: nothing looks at it yet.",
-    // The most dangerous first.
+    why: "Held out: with Oracle the vault alone names a tenant, so that nothing tells whether it is the right one, but `tenants` of the policy's own settings.",
     titles: ["hands the vault to another tenant's directory"],
   },
 ];
