@@ -4,7 +4,7 @@ import { violation } from "../support/expect.ts";
 import { setting } from "../support/policy.ts";
 import { textAt } from "../support/read.ts";
 import { T } from "../support/types.ts";
-import { GONE, type StepPolicy, takesAway } from "./step-policy.ts";
+import { GONE, type Step, type StepPolicy, takesAway } from "./step-policy.ts";
 
 /**
  * What holds data, as `data-protected` lists it; the workspace, whose logs are what is known of an attack; certificates,
@@ -27,7 +27,7 @@ export const stepsDataKept: StepPolicy = {
       T.workspace,
       T.certificate,
     ];
-    const holders = steps.filter(({ type, before }) => types.includes(type) && !isStagings(before));
+    const holders = steps.filter((step) => types.includes(step.type) && !isStagings(step));
     const groups = new Set(holders.flatMap(({ before }) => groupOf(before) ?? []));
     return steps
       .filter((step) => step.op === GONE || (takesAway(step) && step.op !== "create-replacement"))
@@ -50,9 +50,12 @@ const TAKE_BACK =
 const BRING_BACK =
   "Bring it back in Azure first (docs/runbooks/backup-failed.md; what was deleted is kept for a while): a new one under its name is empty, and may end what can still be restored.";
 
+/** The component in which staging's resources lie, as it stands in their URNs. */
+const STAGING_COMPONENT = "$gradetide:datacenter:Staging$";
+
 /** Staging's copies hold no pupil's data, and may be lost. */
-function isStagings(inputs: unknown): boolean {
-  return textAt(inputs, "tags.tier") === "staging";
+function isStagings({ urn, before }: Step): boolean {
+  return urn.includes(STAGING_COMPONENT) || textAt(before, "tags.tier") === "staging";
 }
 
 /** Azure's name of the group that a resource is in, or is. Azure tells no capitals apart there. */

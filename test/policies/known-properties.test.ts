@@ -81,6 +81,14 @@ test.each([
   expect(paths(after)).toEqual([]);
 });
 
+test("passes what stays as it is, which the engine keeps where a program ignores it", () => {
+  const kept = { routes: [{ id: "a" }, { id: "b" }] };
+  expect(paths({ ...kept, diskSizeGB: 128 }, { before: { ...kept, diskSizeGB: 64 } })).toEqual([]);
+  const changed = { routes: [{ id: "a" }, { id: "c" }] };
+  expect(paths(changed, { before: kept })).toEqual(["routes[].id"]);
+  expect(paths(kept, { before: { routes: [{ id: "a" }] } })).toEqual(["routes[].id"]);
+});
+
 test("leaves types that it has not seen to order-known-types, and resources that go", () => {
   expect(paths({ anything: 1 }, { type: "azure-native:containerservice:ManagedCluster" })).toEqual(
     [],

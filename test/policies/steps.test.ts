@@ -84,6 +84,14 @@ describe("data", () => {
     expect(told(FAR, step(staging, "delete"))).toEqual([]);
   });
 
+  test("may go where it lies in staging's component, as its databases do, which have no tags", () => {
+    const database = step(resource(FAR, T.account), "replace", ["name"]);
+    const urn =
+      "urn:pulumi:prod-is::gradetide::gradetide:datacenter:Datacenter$gradetide:datacenter:Staging$T::x";
+    expect(told(FAR, { ...database, urn })).toEqual([]);
+    expect(told(FAR, database)).toHaveLength(1);
+  });
+
   test("may be changed in place, and what holds none may go", () => {
     expect(told(FAR, step(resource(FAR, T.vault), "update", ["tags.owner"]))).toEqual([]);
     expect(told(FAR, step(resource(FAR, T.nat), "delete"))).toEqual([]);
