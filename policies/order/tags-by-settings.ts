@@ -16,7 +16,7 @@ export const orderTagsBySettings: StackPolicy = {
     "Tags say what the settings say of owner, cost centre and markets; only what is staging's is called so.",
   why: "A bill that is booked on another country's schools is found at the year's end. What is called staging's is switched off, or restored over, by whoever is in a hurry, and many a rule here asks less of it.",
   severity: "mandatory",
-  control: control("A.5.9"),
+  control: control("A.5.13"),
   example: {
     violation: "costCentre: schools-is in Sweden's datacenter, or tier: staging on the vault",
     remedy: "tags: the tier's own, which come from the settings",

@@ -38,6 +38,9 @@ const PAIRS = {
   names: ["name", "key", "parameterName", "headerName"],
 } as const;
 
+/** What somebody may do with secrets, by an entry of a vault's own list: `get`. */
+const RIGHTS = /\.permissions\.secrets\[\d+\]$/;
+
 export const secretsNotInPlain: ResourcePolicy = {
   id: "secrets-not-in-plain",
   title: "No secret stands in a resource's properties, parameters, tags or scripts.",
@@ -52,7 +55,7 @@ export const secretsNotInPlain: ResourcePolicy = {
   types: ["*"],
   check: ({ inputs, urn }) =>
     [...leaves(inputs)].flatMap(({ path, value }) => {
-      if (typeof value !== "string" || value === "") return [];
+      if (typeof value !== "string" || value === "" || RIGHTS.test(path)) return [];
       const property = path.split(".").at(-1)?.replace(/\[.*$/, "") ?? "";
       const isNamed = [property, ...namesBeside(inputs, path, property)].some((name) =>
         SECRET_NAME.test(name.replaceAll(/[^A-Za-z0-9]/g, "").toLowerCase()),

@@ -55,6 +55,16 @@ export const OTHER_CASES: readonly PolicyCases[] = [
   },
   {
     ...vault,
+    policy: "secrets-not-in-plain",
+    breaks: [["a secret beside its rights", "properties.accessPolicies[0].secrets", ["abc"]]],
+    allows: [
+      ["rights over secrets", "properties.accessPolicies", [{ permissions: { secrets: ["get"] } }]],
+    ],
+    absent: [["properties.accessPolicies", "safe"]],
+    unknown: [["properties.accessPolicies", "fine"]],
+  },
+  {
+    ...vault,
     policy: "secrets-private",
     breaks: [
       ["everybody let in", "properties.networkAcls.defaultAction", "Allow"],
