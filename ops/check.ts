@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../local/user-error.ts";
 import { POLICY_TEXTS } from "../policies/registry.ts";
@@ -10,6 +11,9 @@ import { junitReport } from "./check/report-junit.ts";
 import { markdownReport } from "./check/report-markdown.ts";
 import { sarifReport } from "./check/report-sarif.ts";
 import { textReport } from "./check/report-text.ts";
+
+/** The project's own policy config. */
+const OWN_CONFIG = "policies/config.json";
 
 /** What a person writes behind `check`. */
 export interface CheckOptions {
@@ -50,11 +54,12 @@ export async function check(
     }
     return { report: reportOf("--write", name), path: path.join("=") };
   });
+  const root = fileURLToPath(new URL("..", import.meta.url));
   const result = await checkStacks({
-    root: fileURLToPath(new URL("..", import.meta.url)),
+    root,
     stacks: [...new Set(stacks)],
     ...(base === undefined ? {} : { base }),
-    ...(config === undefined ? {} : { config: checkPolicyConfig(config, POLICY_TEXTS) }),
+    config: checkPolicyConfig(config ?? join(root, OWN_CONFIG), POLICY_TEXTS),
     ...(events === undefined ? {} : { events }),
     report: (line) => process.stderr.write(`${line}\n`),
   });

@@ -149,7 +149,10 @@ gradetide
   .description("policies over every stack, for a pull request: exit code 2 when something stops it")
   .option("--format <format>", "text, json, sarif, junit or markdown", "text")
   .option("--base <commit>", "measure against its merge base instead of the main branch's")
-  .option("--config <file>", "Pulumi's policy config: severities, thresholds, lists")
+  .option(
+    "--config <file>",
+    "Pulumi's policy config: severities, thresholds, lists (default: policies/config.json)",
+  )
   .option(
     "--events <file>",
     "judge a preview of one stack that `pulumi preview --event-log` has written",

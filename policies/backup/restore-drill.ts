@@ -11,7 +11,7 @@ export const backupRestoreDrill: StackPolicy = {
   control: control("A.8.13"),
   example: {
     violation: "no drill of prod-se in the last 35 days",
-    remedy: "rehearse a restore, then list its day in this policy's setting `drills`",
+    remedy: "rehearse a restore, then list its day under `drills` in policies/config.json",
   },
   config: {
     days: {
@@ -42,7 +42,8 @@ export const backupRestoreDrill: StackPolicy = {
       : ofType(stack, T.backupVault).map((vault) =>
           noEvidence(vault, `no restore of the last ${days} days is recorded`, {
             required: `a restore drill of the last ${days} days`,
-            remedy: "Rehearse a restore, then list its day in this policy's setting `drills`.",
+            remedy:
+              "Rehearse a restore (docs/runbooks/backup-failed.md), then list its day under `drills` in policies/config.json.",
           }),
         );
   },

@@ -150,7 +150,7 @@ describe("A plan", () => {
     expect(code).toBe(0);
     expect(calls()).toEqual([
       "pulumi config set --stack prod-is --path gradetide:datacenter.season.today 2026-11-25",
-      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --plan plan.json",
+      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --policy-pack-config policies/config.json --plan plan.json",
     ]);
   });
 });
@@ -165,10 +165,10 @@ describe("The season's update", () => {
     expect(runStep(step, folder, { env, standIns }).code).toBe(0);
     expect(calls().slice(-3)).toEqual([
       expect.stringContaining(
-        "--policy-pack policies --save-plan plan.json --event-log events.jsonl",
+        "--policy-pack policies --policy-pack-config policies/config.json --save-plan plan.json --event-log events.jsonl",
       ),
       "npx --no-install gradetide check prod-is --events events.jsonl --format markdown",
-      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --plan plan.json",
+      "pulumi up --stack prod-is --yes --non-interactive --skip-preview --policy-pack policies --policy-pack-config policies/config.json --plan plan.json",
     ]);
   });
 
