@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { databasePlace } from "../../../infra/season/capacity/database-sizes.ts";
 import {
@@ -7,7 +8,7 @@ import {
   seasonChange,
 } from "../../../ops/check/season-change.ts";
 
-const ROOT = new URL("../../..", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const MONTH = 30 * 96;
 const real = await planTree(ROOT, "prod-is");
 
