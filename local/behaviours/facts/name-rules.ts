@@ -48,7 +48,8 @@ const MACHINES: NameRule = {
 const EXTENSION: NameRule = { ...NETWORK, code: "InvalidParameter" };
 
 /**
- * Names of alert rules. No document gives that of diagnostic settings: it is held to the same.
+ * Names of alert rules. No document gives that of diagnostic settings, nor of data collection rules and their
+ * associations: they are held to the same.
  */
 const ALERT: NameRule = {
   minimum: 1,
@@ -143,6 +144,8 @@ const RULES: Readonly<Record<string, NameRule>> = {
   },
   "microsoft.insights/metricalerts": ALERT,
   "microsoft.insights/activitylogalerts": ALERT,
+  "microsoft.insights/datacollectionruleassociations": ALERT,
+  "microsoft.insights/datacollectionrules": ALERT,
   "microsoft.insights/diagnosticsettings": ALERT,
   "microsoft.insights/workbooks": {
     minimum: 36,
