@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { control } from "../support/controls.ts";
 import { violation } from "../support/expect.ts";
 import { shown } from "../support/finding.ts";
-import { leaves } from "../support/read.ts";
-import { propertyPaths } from "./property-paths.ts";
+import { propertyValues } from "./property-values.ts";
 import type { Step, StepPolicy } from "./step-policy.ts";
 
 /** Where the list of properties is kept, beside this file. */
@@ -38,13 +37,14 @@ function judge(step: Step, all: KnownProperties): ReturnType<StepPolicy["checkSt
   // Types are judged by order-known-types.
   if (ofType === undefined || after === undefined) return [];
   const paths = new Set(ofType);
+  const stood = propertyValues(before);
   return (
-    propertyPaths(after)
-      .filter((path) => !ADDED.test(path) && !isKnown(path, paths))
+    [...propertyValues(after)]
+      .filter(([path]) => !ADDED.test(path) && !isKnown(path, paths))
       // What stays as it is was judged, or is Azure's own: the engine keeps what a program ignores.
-      .filter((path) => valuesAt(before, path).join("\n") !== valuesAt(after, path).join("\n"))
-      .map((path) =>
-        violation({ urn }, path, valuesAt(after, path)[0] ?? "set", {
+      .filter(([path, values]) => !isSame(values, stood.get(path) ?? []))
+      .map(([path, [first]]) =>
+        violation({ urn }, path, shown(first), {
           required: "a property that the program is known to set",
           remedy:
             "Take it away; or say in a policy which of its values are safe, and run `node test/infra/data-safety/write-page.ts`, which lists it.",
@@ -53,17 +53,14 @@ function judge(step: Step, all: KnownProperties): ReturnType<StepPolicy["checkSt
   );
 }
 
+function isSame(ones: readonly unknown[], others: readonly unknown[]): boolean {
+  return ones.length === others.length && ones.every((value, index) => value === others[index]);
+}
+
 /** Known as it is, or as a part of what is hidden whole because it is a secret, or not known yet. */
 function isKnown(path: string, paths: ReadonlySet<string>): boolean {
   if (paths.has(path)) return true;
   return [...paths].some((one) => one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
-}
-
-/** The values at a path, in the order of its lists. */
-function valuesAt(inputs: Readonly<Record<string, unknown>>, wanted: string): readonly string[] {
-  return [...leaves(inputs)]
-    .filter(({ path }) => path.replaceAll(/\[\d+\]/g, "[]") === wanted)
-    .map(({ value }) => shown(value));
 }
 
 let read: KnownProperties | undefined;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { KNOWN_PROPERTIES, stepsKnownProperties } from "../../policies/steps/known-properties.ts";
-import { propertyPaths } from "../../policies/steps/property-paths.ts";
+import { propertyValues } from "../../policies/steps/property-values.ts";
 import type { Step } from "../../policies/steps/step-policy.ts";
 import { UNKNOWN } from "../../policies/support/resource.ts";
 import { T } from "../../policies/support/types.ts";
@@ -24,7 +24,7 @@ describe("paths", () => {
     [{ tags: { any: "thing", other: "x" } }, ["tags"]],
     [{ zones: [], none: undefined, nothing: null, off: false, zero: 0 }, ["off", "zero"]],
   ])("of %j are those at which it holds a value", (inputs, expected) => {
-    expect(propertyPaths(inputs)).toEqual(expected);
+    expect([...propertyValues(inputs).keys()].sort()).toEqual(expected);
   });
 });
 
@@ -87,6 +87,15 @@ test("passes what stays as it is, which the engine keeps where a program ignores
   const changed = { routes: [{ id: "a" }, { id: "c" }] };
   expect(paths(changed, { before: kept })).toEqual(["routes[].id"]);
   expect(paths(kept, { before: { routes: [{ id: "a" }] } })).toEqual(["routes[].id"]);
+});
+
+test("sees a change far behind in a long text, and a tag of a resource that has had none", () => {
+  const long = "x".repeat(500);
+  const change = (query: string) => paths({ query }, { before: { query: `${long}a` } });
+  expect(change(`${long}b`)).toEqual(["query"]);
+  expect(change(`${long}a`)).toEqual([]);
+  const type = T.container;
+  expect(paths({ tags: { team: "x" } }, { type, before: {} })).toEqual(["tags"]);
 });
 
 test("leaves types that it has not seen to order-known-types, and resources that go", () => {

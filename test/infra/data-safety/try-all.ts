@@ -1,5 +1,5 @@
 import type { KnownProperties } from "../../../policies/steps/known-properties.ts";
-import { propertyPaths } from "../../../policies/steps/property-paths.ts";
+import { propertyValues } from "../../../policies/steps/property-values.ts";
 import { plainType } from "../../../policies/support/resource.ts";
 import type { Registered } from "../../support/mocked-stack.ts";
 import { STACKS } from "./stacks.ts";
@@ -18,7 +18,7 @@ export async function tryAll(): Promise<TriedAll> {
     for (const { type, custom, inputs } of resources) {
       if (!custom) continue;
       const ofType = paths.getOrInsertComputed(plainType(type).type, () => new Set());
-      for (const path of propertyPaths(inputs)) ofType.add(path);
+      for (const path of propertyValues(inputs).keys()) ofType.add(path);
     }
   };
   const tried: [string, readonly Tried[]][] = [];
