@@ -1,3 +1,4 @@
+import type { Account } from "../../behaviours/behaviour.ts";
 import type { JsonObject } from "../../json.ts";
 import { checkObject, type Side } from "../../schema/check.ts";
 import { projectInputs, toWire } from "../../schema/convert.ts";
@@ -5,7 +6,6 @@ import { replacementsOf } from "../../schema/replacements.ts";
 import type { TypeTable } from "../../schema/table.ts";
 import { isObject, sameValue, type ValueObject } from "../../schema/values.ts";
 import { sdkViews } from "../../schema/views.ts";
-import type { Account } from "../account.ts";
 import type { Arm } from "../arm-client.ts";
 import { randomName } from "../autoname.ts";
 import { diffInputs } from "../diff.ts";

@@ -1,3 +1,4 @@
+import type { Account } from "../../behaviours/behaviour.ts";
 import type { JsonObject } from "../../json.ts";
 import { checkObject, type Side } from "../../schema/check.ts";
 import { fromWire, projectInputs, toWire } from "../../schema/convert.ts";
@@ -5,7 +6,6 @@ import { replacementsOf } from "../../schema/replacements.ts";
 import { type ResourceEntry, shapeOf, type TypeTable } from "../../schema/table.ts";
 import { unknown, type ValueObject } from "../../schema/values.ts";
 import { sdkViews } from "../../schema/views.ts";
-import type { Account } from "../account.ts";
 import { type Arm, deleteDocument, getDocument, send } from "../arm-client.ts";
 import { diffInputs } from "../diff.ts";
 import { describeIssue } from "../failures.ts";
