@@ -10,6 +10,9 @@ import { isOwnHandOver, isOwnInstallation } from "./packed-script.ts";
 /** Azure's extension that runs any script as root. */
 const SCRIPTS = "Microsoft.Azure.Extensions/CustomScript";
 
+/** Properties in which an extension is told what no plan shows. */
+const HIDDEN = ["protectedSettings", "protectedSettingsFromKeyVault"];
+
 export const machineOwnScripts: ResourcePolicy = {
   id: "machine-own-scripts",
   title:
@@ -108,9 +111,9 @@ function judgeScript(resource: Resource, extension: unknown, at: string): readon
       "the installation of infra/datacenter/database/oracle/install as it is, in `settings.script`",
     remedy: "Put what has to run into the project's own scripts, which are reviewed and tested.",
   };
-  const hidden = read(extension, "protectedSettings");
-  if (hidden.kind !== "absent") {
-    return [violation(resource, `${at}protectedSettings`, "a script that nobody sees", must)];
+  const hidden = HIDDEN.find((name) => read(extension, name).kind !== "absent");
+  if (hidden !== undefined) {
+    return [violation(resource, `${at}${hidden}`, "a script that nobody sees", must)];
   }
   const settings = read(extension, "settings");
   // What a machine is told holds ids that Azure has yet to give: it is judged when they are known.

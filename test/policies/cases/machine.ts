@@ -67,6 +67,7 @@ export const MACHINE_CASES: readonly PolicyCases[] = [
       ["files from elsewhere", "settings.fileUris", ["https://example.org/x.sh"]],
       ["a command beside the script", "settings.commandToExecute", "sh x.sh"],
       ["a script that nobody sees", "protectedSettings", { script: "Y3VybCB8IGJhc2g=" }],
+      ["a script from a vault", "protectedSettingsFromKeyVault", { secretUrl: "https://x" }],
       ["another extension", "type", "RunCommandLinux"],
       ["another publisher's", "publisher", "Example.Extensions"],
     ],
