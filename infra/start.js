@@ -25,19 +25,10 @@ export default async function start() {
     );
   }
   enableCompileCache(fileURLToPath(COMPILED));
+  const { formatStack } = await import("./format-stack.ts");
   Error.prepareStackTrace = formatStack;
   const { startProviders } = await import("./start-providers.ts");
   startProviders();
   const { program } = await import("./index.ts");
   return program();
-}
-
-/**
- * A stack as V8 writes it. Pulumi's would be mapped back to sources, which ours are already; and none at
- * all for the nameless errors by which its SDK notes, a dozen times a resource, where a promise was made.
- * Half a second of each preview. Only its source positions, read with no limit, need such a stack.
- */
-function formatStack(error, sites) {
-  if (error.message === "" && Number.isFinite(Error.stackTraceLimit)) return "";
-  return [String(error), ...sites.map((site) => `    at ${site}`)].join("\n");
 }
