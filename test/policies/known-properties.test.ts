@@ -87,6 +87,7 @@ test("passes what stays as it is, which the engine keeps where a program ignores
   const changed = { routes: [{ id: "a" }, { id: "c" }] };
   expect(paths(changed, { before: kept })).toEqual(["routes[].id"]);
   expect(paths(kept, { before: { routes: [{ id: "a" }] } })).toEqual(["routes[].id"]);
+  expect(paths({ routes: [{ id: "a" }] }, { before: kept })).toEqual(["routes[].id"]);
 });
 
 test("sees a change far behind in a long text, and a tag of a resource that has had none", () => {
