@@ -8,6 +8,7 @@ import { Budget, budgetMonths } from "./budget.ts";
 import { Database } from "./database/database.ts";
 import { ORACLE_PORT } from "./database/oracle/install-on.ts";
 import { POSTGRESQL_DELEGATION, POSTGRESQL_PORT } from "./database/postgresql.ts";
+import { diagnosed } from "./diagnosed.ts";
 import { Edge } from "./edge.ts";
 import { azureName } from "./names.ts";
 import { Network } from "./network.ts";
@@ -17,7 +18,6 @@ import { Secrets } from "./secrets.ts";
 import { Staging } from "./staging.ts";
 import { Storage } from "./storage.ts";
 import type { DataClass, TierArgs } from "./tier.ts";
-import type { Diagnosed } from "./watch/diagnostics.ts";
 import { Watch, type WatchArgs } from "./watch.ts";
 import { Web } from "./web.ts";
 
@@ -333,7 +333,7 @@ export class Datacenter extends pulumi.ComponentResource {
             ? {}
             : { machineVaultId: this.backup.machineVaultId }),
         },
-        diagnosed: this.diagnosed(),
+        diagnosed: diagnosed(this),
       },
       opts,
     );
@@ -349,71 +349,6 @@ export class Datacenter extends pulumi.ComponentResource {
     return {
       database: { engine: "postgresql", serverId: postgresql.serverId, maxConnections },
     };
-  }
-
-  /** The resources of all tiers whose logs are kept: a tier adds its own here. */
-  private diagnosed(): readonly Diagnosed[] {
-    return [
-      {
-        name: "network",
-        type: "Microsoft.Network/virtualNetworks",
-        id: this.network.virtualNetworkId,
-      },
-      { name: "secrets-vault", type: "Microsoft.KeyVault/vaults", id: this.secrets.vaultId },
-      {
-        name: "storage-blobs",
-        type: "Microsoft.Storage/storageAccounts/blobServices",
-        id: this.storage.blobsId,
-      },
-      {
-        name: "backup-vault",
-        type: "Microsoft.DataProtection/backupVaults",
-        id: this.backup.vaultId,
-      },
-      ...this.diagnosedMachineVault(),
-      ...this.diagnosedDatabase(),
-      {
-        name: "edge-gateway",
-        type: "Microsoft.Network/applicationGateways",
-        id: this.edge.gatewayId,
-      },
-      { name: "edge-ip", type: "Microsoft.Network/publicIPAddresses", id: this.edge.addressId },
-      {
-        name: "web-clones",
-        type: "Microsoft.Compute/virtualMachineScaleSets",
-        id: this.web.scaleSetId,
-      },
-      {
-        name: "season-autoscale",
-        type: "Microsoft.Insights/autoscaleSettings",
-        id: this.season.settingId,
-      },
-    ];
-  }
-
-  private diagnosedMachineVault(): readonly Diagnosed[] {
-    const { machineVaultId: id } = this.backup;
-    if (id === undefined) return [];
-    return [{ name: "backup-machine-vault", type: "Microsoft.RecoveryServices/vaults", id }];
-  }
-
-  private diagnosedDatabase(): readonly Diagnosed[] {
-    const { oracle, postgresql } = this.database;
-    if (oracle !== undefined) {
-      return Object.entries(oracle.machineIds).map(([role, id]) => ({
-        name: `database-${role}`,
-        type: "Microsoft.Compute/virtualMachines",
-        id,
-      }));
-    }
-    if (postgresql === undefined) return [];
-    return [
-      {
-        name: "database-server",
-        type: "Microsoft.DBforPostgreSQL/flexibleServers",
-        id: postgresql.serverId,
-      },
-    ];
   }
 
   private declareBudget(
