@@ -12,7 +12,7 @@ import { ORDER_CASES } from "./cases/order.ts";
 import { PLACE_CASES } from "./cases/places.ts";
 import type { Edit, PolicyCases } from "./cases/policy-cases.ts";
 import { SEASON_CASES } from "./cases/season.ts";
-import { OTHER_CASES } from "./cases/secrets-watch-order.ts";
+import { SECRETS_CASES } from "./cases/secrets.ts";
 import { WATCH_CASES } from "./cases/watch.ts";
 import { WEB_CASES } from "./cases/web.ts";
 import { ABSENT, withInput } from "./support/change.ts";
@@ -27,7 +27,7 @@ const CASES = [
   ...EDGE_CASES,
   ...NETWORK_CASES,
   ...PLACE_CASES,
-  ...OTHER_CASES,
+  ...SECRETS_CASES,
   ...WATCH_CASES,
   ...ORDER_CASES,
 ];

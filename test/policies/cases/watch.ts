@@ -11,6 +11,16 @@ const STAGING_AUTOSCALE =
   "urn:pulumi:prod-se::gradetide::gradetide:season:SeasonalScaling$azure-native:monitor:AutoscaleSetting::prod-se-staging-season-autoscale";
 
 /** Of what alerts look at, what logs are kept, and who is told. */
+const CRITERION = "criteria.allOf[0]";
+const OTHER_METRIC = { metricName: "Throughput", operator: "LessThan" };
+const FORECAST = {
+  ...{ enabled: true, operator: "GreaterThan", threshold: 100, thresholdType: "Forecasted" },
+  contactGroups: ["/mock/prod-se-watch-on-duty"],
+};
+const ROLES = "network secrets storage database backup edge reserve web staging watch other";
+const GROUPS = ROLES.split(" ").map((role) => `RG-prod-se-${role}`);
+const COVERED = "Resources | where todatetime(tags.coveredUntil) >= now() + 14d";
+
 export const WATCH_CASES: readonly PolicyCases[] = [
   {
     of: T.metricAlert,
@@ -215,6 +225,193 @@ export const WATCH_CASES: readonly PolicyCases[] = [
     allows: [["told when all is spent, or more", `${NOTE}.operator`, "GreaterThanOrEqualTo"]],
     absent: [[`${NOTE}.operator`, "violation"]],
     unknown: [["amount", "unknown"]],
+  },
+  {
+    of: T.workspace,
+    policy: "watch-retention",
+    breaks: [
+      ["a week", "retentionInDays", 7],
+      ["a month", "retentionInDays", 30],
+      ["a day's end to logs", "workspaceCapping.dailyQuotaGb", 1],
+      ["shared keys", "features.disableLocalAuth", false],
+    ],
+    allows: [["no end, as Azure writes it", "workspaceCapping.dailyQuotaGb", -1]],
+    absent: [
+      ["retentionInDays", "violation"],
+      ["features", "violation"],
+      ["workspaceCapping", "safe"],
+    ],
+    unknown: [
+      ["retentionInDays", "unknown"],
+      ["workspaceCapping", "unknown"],
+    ],
+    config: [
+      [{ days: 365 }, ["a quarter, where a year is wanted", "retentionInDays", 90], true],
+      [{ days: 30 }, ["a month, where the settings want more", "retentionInDays", 30], true],
+    ],
+  },
+  {
+    of: T.actionGroup,
+    policy: "watch-on-duty",
+    breaks: [
+      ["switched off", "enabled", false],
+      ["nobody", "emailReceivers", []],
+      ["no address", "emailReceivers", [{ name: "duty", emailAddress: "duty" }]],
+    ],
+    absent: [
+      ["enabled", "violation"],
+      ["emailReceivers", "violation"],
+    ],
+    unknown: [["enabled", "unknown"]],
+  },
+  {
+    of: T.logAlert,
+    name: "-season-cover",
+    policy: "watch-alerts",
+    breaks: [
+      ["switched off", "enabled", false],
+      ["only information", "severity", 3],
+      ["nobody is told", "$.madeFrom.actions", []],
+      ["it watches something else", "$.madeFrom.criteria", []],
+      ["told once and then muted", "muteActionsDuration", "PT12H"],
+      ["a workspace of elsewhere", "$.madeFrom.scopes", []],
+      ["a row that is never too few", `${CRITERION}.threshold`, 0],
+      ["the other way round", `${CRITERION}.operator`, "GreaterThan"],
+      ["a query that finds nothing", `${CRITERION}.query`, "Resources | where false"],
+      ["a query that takes nothing", `${CRITERION}.query`, "Resources\n| limit 0"],
+      ["a look a week", "evaluationFrequency", "P7D"],
+      [
+        "a week of looks before it tells",
+        `${CRITERION}.failingPeriods.minFailingPeriodsToAlert`,
+        7,
+      ],
+      ["a second criterion beside", "criteria.allOf[+]", { query: "Heartbeat" }],
+    ],
+    allows: [
+      ["a query with a limit", `${CRITERION}.query`, `${COVERED} | limit 01`],
+      [
+        "a condition on a number",
+        `${CRITERION}.query`,
+        `${COVERED} | where 1 == 1 | where Code == 0`,
+      ],
+    ],
+    absent: [
+      ["enabled", "safe"],
+      ["severity", "violation"],
+      ["evaluationFrequency", "violation"],
+      [`${CRITERION}.failingPeriods`, "safe"],
+      ["criteria", "violation"],
+    ],
+    unknown: [
+      ["enabled", "unknown"],
+      ["criteria", "unknown"],
+      [`${CRITERION}.query`, "fine"],
+    ],
+    config: [[{ tables: ["Heartbeat"] }, ["a table that nobody asks", "tags", {}], true]],
+  },
+  {
+    of: T.metricAlert,
+    name: "-too-few-clones",
+    policy: "watch-alerts",
+    breaks: [
+      ["fewer than none", `${CRITERION}.threshold`, 0],
+      ["fewer than a zone's loss leaves", `${CRITERION}.threshold`, 1],
+      ["many clones taken for few", `${CRITERION}.operator`, "GreaterThan"],
+      ["another gateway", "$.madeFrom.scopes", []],
+      ["a look an hour", "evaluationFrequency", "PT1H"],
+      ["a day's average", "windowSize", "P1D"],
+      ["a metric that is never below nothing", CRITERION, { ...OTHER_METRIC, threshold: 0 }],
+      [
+        "a share that is never above all",
+        CRITERION,
+        { metricName: "cpu_percent", operator: "GreaterThan", threshold: 100 },
+      ],
+    ],
+    allows: [
+      ["more than has to be", `${CRITERION}.threshold`, 3],
+      ["a metric that nobody knows", CRITERION, { ...OTHER_METRIC, threshold: 5 }],
+    ],
+    absent: [[`${CRITERION}.threshold`, "violation"]],
+    unknown: [[`${CRITERION}.threshold`, "fine"]],
+  },
+  {
+    of: T.metricAlert,
+    name: "-database-connections",
+    policy: "watch-alerts",
+    breaks: [["all connections in use", `${CRITERION}.threshold`, 400]],
+    absent: [["scopes", "safe"]],
+    unknown: [["scopes", "fine"]],
+  },
+  {
+    of: T.budget,
+    name: "-budget-2026-11",
+    policy: "watch-budget",
+    breaks: [
+      ["ten times the amount", "amount", 90_000],
+      ["a year's months in one", "timeGrain", "Annually"],
+      ["an end after a day", "timePeriod.endDate", "2026-11-02T00:00:00Z"],
+      ["a start that nobody can read", "timePeriod.startDate", "soon"],
+      ["one group alone", "filter.dimensions.values", ["rg-prod-se-web"]],
+      ["another dimension", "filter.dimensions.name", "ResourceId"],
+      ["a tag besides", "filter.tags", { name: "tier", values: ["web"] }],
+      ["a note that is off", "notifications.spent-100.enabled", false],
+      ["a note at twice the amount", "notifications.spent-80.threshold", 200],
+      ["a note for nobody", "notifications.spent-80.contactGroups", []],
+      ["a forecast alone", "notifications", { one: FORECAST }],
+      ["nobody is told", "notifications", {}],
+      ["told to nobody of ours", "$.madeFrom.notifications", []],
+      ["no amount", "amount", 0],
+    ],
+    allows: [
+      ["no filter, which counts more", "filter", ABSENT],
+      ["groups in capitals, and one more", "filter.dimensions.values", GROUPS],
+      ["an end after the month's", "timePeriod.endDate", "2027-01-31T00:00:00Z"],
+    ],
+    absent: [
+      ["amount", "violation"],
+      ["notifications", "violation"],
+      ["timeGrain", "violation"],
+      ["timePeriod.endDate", "safe"],
+      ["filter", "safe"],
+    ],
+    unknown: [
+      ["tags", "fine"],
+      ["amount", "unknown"],
+      ["filter.dimensions.values", "unknown"],
+      ["notifications.spent-80.contactGroups", "fine"],
+    ],
+    config: [
+      [{ percent: 50 }, ["notes at 80 %, where half is the most", "category", "Cost"], true],
+    ],
+  },
+  {
+    of: T.diagnostics,
+    name: "-logs-edge-gateway",
+    policy: "watch-diagnostics",
+    breaks: [
+      ["a workspace of elsewhere", "$.madeFrom.workspaceId", []],
+      ["about something else", "$.madeFrom.resourceUri", []],
+      ["a category that is off", "logs[0].enabled", false],
+      ["the firewall left out", "logs[1]", ABSENT],
+      ["no logs", "logs", []],
+    ],
+    allows: [["all there are", "logs", [{ categoryGroup: "allLogs", enabled: true }]]],
+    absent: [
+      ["logs[0].enabled", "violation"],
+      ["logs", "violation"],
+    ],
+    unknown: [
+      ["workspaceId", "fine"],
+      ["logs", "fine"],
+    ],
+    config: [
+      [
+        { categories: ["azure-native:network:ApplicationGateway Other"] },
+        ["a category that is wanted", "tags", {}],
+        true,
+      ],
+      [{ types: [T.identity] }, ["a type that has no logs here", "tags", {}], true],
+    ],
   },
 ];
 
